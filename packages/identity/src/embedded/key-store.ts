@@ -1,0 +1,155 @@
+/**
+ * Key store on LMDB. A key is on disk (fsync) before anyone may seal with it: an event sealed under a key that a power cut
+ * then takes away would be an erased person by accident.
+ * Limit: LMDB frees pages without wiping them, so a destroyed key's *wrapped* bytes may linger in the file until the page is
+ * used again, and in old backups; it can only be unwrapped with the master secret. Expire backups of the key store accordingly.
+ */
+import { randomBytes } from "node:crypto"
+import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js"
+import { open, type Database, type RootDatabase } from "lmdb"
+import type { PersonKey } from "@tongzhang/domain/ids"
+import type { KeyBackup, KeyDestroyed, KeyStore, PersonKeyMaterial } from "../key-store.js"
+import type { Secret } from "../person-key.js"
+import { createWrapper, type RandomBytes, type Wrapper } from "./wrap.js"
+
+export type EmbeddedKeyStoreOptions = {
+  /** Folder of the LMDB files; made when missing. */
+  readonly path: string
+  /** At least 16 bytes, kept apart from the folder. Opening with another one than before is an error. */
+  readonly masterSecret: Secret
+  /** Default: the system's cryptographic generator. Only a simulation gives another. */
+  readonly random?: RandomBytes
+  /** ms since 1970; default the system clock. */
+  readonly now?: () => number
+}
+
+type Row =
+  | { readonly state: "key"; readonly keyId: string; readonly wrapped: Uint8Array; readonly createdAt: number }
+  | { readonly state: "destroyed"; readonly reason: string; readonly destroyedAt: number }
+
+type Outcome = Either<KeyDestroyed, PersonKeyMaterial>
+type Parts = {
+  readonly env: RootDatabase
+  readonly rows: Database<Row, string>
+  readonly wrapper: Wrapper
+  readonly random: RandomBytes
+  readonly now: () => number
+}
+
+const keyId_bytes = 8
+const key_bytes = 32
+
+/** A store opened with a wrong secret would hand out fresh keys beside unreadable ones: refuse at the door. */
+const checkSecret = async (env: RootDatabase, wrapper: Wrapper): Promise<void> => {
+  const meta = env.openDB<string, string>({ name: "meta", encoding: "string" })
+  const known = meta.get("fingerprint")
+  if (known === undefined) await meta.put("fingerprint", wrapper.fingerprint)
+  else if (known !== wrapper.fingerprint) throw new Error("key store: the master secret is not the one this store was made with")
+}
+
+const outcomeOf = (parts: Parts, person: PersonKey, row: Row): Outcome =>
+  row.state === "key"
+    ? right(parts.wrapper.unwrap(person, row.keyId, row.wrapped))
+    : left({ kind: "key_destroyed", person, reason: row.reason, destroyedAt: row.destroyedAt })
+
+const freshKey = (parts: Parts, person: PersonKey): { readonly material: PersonKeyMaterial; readonly row: Row } => {
+  const material = { person, keyId: Buffer.from(parts.random(keyId_bytes)).toString("hex"), key: parts.random(key_bytes) }
+  return { material, row: { state: "key", keyId: material.keyId, wrapped: parts.wrapper.wrap(material), createdAt: parts.now() } }
+}
+
+/** Creates keys for persons who have none, all in one transaction; another writer's key, if it came first, wins. */
+const create = async (parts: Parts, persons: readonly PersonKey[]): Promise<ReadonlyMap<PersonKey, Outcome>> => {
+  const drafts = persons.map((person) => ({ person, ...freshKey(parts, person) }))
+  return parts.env.transaction(() => {
+    const outcomes = new Map<PersonKey, Outcome>()
+    for (const { person, material, row } of drafts) {
+      const there = parts.rows.get(person)
+      if (there === undefined) void parts.rows.put(person, row)
+      outcomes.set(person, there === undefined ? right(material) : outcomeOf(parts, person, there))
+    }
+    return outcomes
+  })
+}
+
+const keyForMany = async (parts: Parts, persons: readonly PersonKey[]): Promise<readonly Outcome[]> => {
+  const outcomes = new Map<PersonKey, Outcome>()
+  const missing = new Set<PersonKey>()
+  for (const person of persons) {
+    if (outcomes.has(person) || missing.has(person)) continue
+    const row = parts.rows.get(person)
+    if (row === undefined) missing.add(person)
+    else outcomes.set(person, outcomeOf(parts, person, row))
+  }
+  if (missing.size > 0) for (const [person, outcome] of await create(parts, [...missing])) outcomes.set(person, outcome)
+  return persons.map((person) => {
+    const outcome = outcomes.get(person)
+    if (outcome === undefined) throw new Error("key store: a person asked for got no outcome")
+    return outcome
+  })
+}
+
+const findOne = (parts: Parts, person: PersonKey): PersonKeyMaterial | null => {
+  const row = parts.rows.get(person)
+  return row?.state === "key" ? parts.wrapper.unwrap(person, row.keyId, row.wrapped) : null
+}
+
+const destroy = async (parts: Parts, person: PersonKey, reason: string): Promise<void> => {
+  if (reason.trim() === "") throw new Error("key store: destroying a key needs a reason")
+  await parts.env.transaction(() => {
+    if (parts.rows.get(person)?.state === "destroyed") return
+    void parts.rows.put(person, { state: "destroyed", reason, destroyedAt: parts.now() })
+  })
+}
+
+async function* exportAll(parts: Parts): AsyncGenerator<KeyBackup> {
+  for (const { key, value } of parts.rows.getRange({ snapshot: true })) {
+    const person = key as PersonKey
+    yield value.state === "key"
+      ? {
+          kind: "wrapped_key",
+          person,
+          keyId: value.keyId,
+          wrapped: Buffer.from(value.wrapped).toString("base64url"),
+          createdAt: value.createdAt,
+        }
+      : { kind: "key_destroyed", person, reason: value.reason, destroyedAt: value.destroyedAt }
+  }
+}
+
+/** Opens (or makes) the store. Throws when the folder was made with another master secret. */
+export const openEmbeddedKeyStore = async (options: EmbeddedKeyStoreOptions): Promise<KeyStore> => {
+  const random = options.random ?? randomBytes
+  const wrapper = createWrapper(options.masterSecret, random)
+  // overlappingSync would acknowledge before fsync (measured: design tech.md section 0).
+  const env = open({ path: options.path, overlappingSync: false, maxDbs: 4 })
+  try {
+    await checkSecret(env, wrapper)
+  } catch (error) {
+    await env.close()
+    throw error
+  }
+  const rows = env.openDB<Row, string>({ name: "keys", encoding: "msgpack" })
+  const parts: Parts = { env, rows, wrapper, random, now: options.now ?? Date.now }
+  return {
+    keyFor: async (person) => (await keyForMany(parts, [person]))[0] as Outcome,
+    keyForMany: (persons) => keyForMany(parts, persons),
+    find: async (person) => findOne(parts, person),
+    findMany: async (persons) => {
+      const found = new Map<PersonKey, PersonKeyMaterial>()
+      for (const person of persons) {
+        const material = findOne(parts, person)
+        if (material !== null) found.set(person, material)
+      }
+      return found
+    },
+    tombstone: async (person) => {
+      const row = parts.rows.get(person)
+      if (row?.state !== "destroyed") return null
+      const outcome = outcomeOf(parts, person, row)
+      return isLeft(outcome) ? outcome.left : null
+    },
+    destroy: (person, reason) => destroy(parts, person, reason),
+    exportAll: () => exportAll(parts),
+    close: () => env.close(),
+  }
+}
