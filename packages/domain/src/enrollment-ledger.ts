@@ -1,0 +1,200 @@
+/**
+ * The money and months side of an enrollment: lines as recorded and as they now stand, paid months, account and pooled totals.
+ * Kept apart from enrollment.ts because several readers need only this: transfer statements, refunds, the record.
+ */
+import type { ProvinceCode } from "./codes.js"
+import type { EnrollmentEvent } from "./enrollment.js"
+import type { LineId, TransferId } from "./ids.js"
+import { monthsBetween, type YearMonth } from "./month.js"
+import {
+  type MonthRange,
+  type MonthSet,
+  add,
+  difference,
+  empty,
+  intersection,
+  ofRange,
+  ofRanges,
+  size,
+  union,
+} from "./month-set.js"
+import { type Fen, fen, fraction, zero } from "./money.js"
+
+/** Amounts of one line, in fen, for all its months together; `base_fen` is the contribution base of one month (AAE180). */
+export type Amounts = {
+  readonly base_fen: Fen
+  readonly employer_fen: Fen
+  readonly personal_fen: Fen
+  readonly subsidy_fen: Fen
+  /** Where the payment went: pooled fund (统筹) and personal account (个人账户); together they equal what was paid. */
+  readonly pooled_fen: Fen
+  readonly account_fen: Fen
+}
+
+export const amountFields = ["base_fen", "employer_fen", "personal_fen", "subsidy_fen", "pooled_fen", "account_fen"] as const
+
+export type Line = MonthRange & {
+  /** As first recorded: a re-sent row is compared with this. */
+  readonly recorded: Amounts
+  /** As it stands after corrections; null once reversed, and for a correction's or reversal's own line. */
+  readonly current: Amounts | null
+}
+
+export type Received = {
+  readonly transferId: TransferId
+  readonly from: ProvinceCode
+  readonly months: MonthSet
+  readonly account_fen: Fen
+  readonly pooled_fen: Fen
+  readonly bases_fen: Fen
+}
+
+export type Ledger = {
+  readonly lines: ReadonlyMap<LineId, Line>
+  /** Months paid here and still counted here (not refunded, not moved away). */
+  readonly months: MonthSet
+  /** Balance of the personal account: contributions, subsidies, interest, transfers in; less refunds and transfers out. */
+  readonly account_fen: Fen
+  readonly pooled_fen: Fen
+  /** Sum of the contribution bases of the counted months: what 12 % is taken of in a transfer. */
+  readonly bases_fen: Fen
+  readonly received: readonly Received[]
+}
+
+export const initialLedger: Ledger = {
+  lines: new Map(),
+  months: empty,
+  account_fen: zero,
+  pooled_fen: zero,
+  bases_fen: zero,
+  received: [],
+}
+
+const none: Amounts = {
+  base_fen: zero,
+  employer_fen: zero,
+  personal_fen: zero,
+  subsidy_fen: zero,
+  pooled_fen: zero,
+  account_fen: zero,
+}
+
+/** Names of the amounts that differ. */
+export const sameAmounts = (a: Amounts, b: Amounts): string[] => amountFields.filter((field) => a[field] !== b[field])
+
+/** Months that this relation now stands for: its own and those transferred in. */
+export const countedMonths = (ledger: Ledger): MonthSet =>
+  ledger.received.reduce((set, part) => union(set, part.months), ledger.months)
+
+export const receivedFrom = (ledger: Ledger, province: ProvinceCode): MonthSet =>
+  ledger.received.reduce((set, part) => (part.from === province ? union(set, part.months) : set), empty)
+
+const basesOf = (range: MonthRange, base_fen: Fen): Fen => fen(base_fen * monthsBetween(range.from, range.to))
+
+/** How the map of lines is renewed: a copy per event in `evolve`, one shared copy per fold (a 40-year relation has 480 lines). */
+type Renew = (lines: ReadonlyMap<LineId, Line>) => Map<LineId, Line>
+const copy: Renew = (lines) => new Map(lines)
+
+const replaced = (
+  ledger: Ledger,
+  line: LineId,
+  wrong: LineId,
+  recorded: Amounts,
+  current: Amounts | null,
+  renew: Renew,
+): Ledger => {
+  const old = ledger.lines.get(wrong)
+  if (old === undefined || old.current === null) throw new Error(`line ${wrong} cannot be corrected: it is not standing`)
+  const lines = renew(ledger.lines)
+  lines.set(wrong, { ...old, current })
+  lines.set(line, { from: old.from, to: old.to, recorded, current: null })
+  const now = current ?? none
+  return {
+    ...ledger,
+    lines,
+    months: current === null ? difference(ledger.months, ofRange(old.from, old.to)) : ledger.months,
+    account_fen: fen(ledger.account_fen + now.account_fen - old.current.account_fen),
+    pooled_fen: fen(ledger.pooled_fen + now.pooled_fen - old.current.pooled_fen),
+    bases_fen: fen(ledger.bases_fen + basesOf(old, now.base_fen) - basesOf(old, old.current.base_fen)),
+  }
+}
+
+export const evolveLedger = (ledger: Ledger, event: EnrollmentEvent, renew: Renew = copy): Ledger => {
+  switch (event.type) {
+    case "ContributionRecorded": {
+      const { from, to, base_fen, employer_fen, personal_fen, subsidy_fen, pooled_fen, account_fen } = event
+      const amounts = { base_fen, employer_fen, personal_fen, subsidy_fen, pooled_fen, account_fen }
+      return {
+        ...ledger,
+        lines: renew(ledger.lines).set(event.line, { from, to, recorded: amounts, current: amounts }),
+        months: add(ledger.months, from, to),
+        account_fen: fen(ledger.account_fen + account_fen),
+        pooled_fen: fen(ledger.pooled_fen + pooled_fen),
+        bases_fen: fen(ledger.bases_fen + basesOf(event, base_fen)),
+      }
+    }
+    case "ContributionCorrected": {
+      const { base_fen, employer_fen, personal_fen, subsidy_fen, pooled_fen, account_fen } = event
+      const amounts = { base_fen, employer_fen, personal_fen, subsidy_fen, pooled_fen, account_fen }
+      return replaced(ledger, event.line, event.corrects, amounts, amounts, renew)
+    }
+    case "ContributionReversed":
+      return replaced(ledger, event.line, event.reverses, none, null, renew)
+    case "ContributionRefunded":
+      return refunded(ledger, event)
+    case "SubsidyCredited": {
+      const recorded = { ...none, subsidy_fen: event.amount_fen, account_fen: event.amount_fen }
+      const month = `${event.year}-01` as YearMonth
+      const lines = renew(ledger.lines).set(event.line, { from: month, to: month, recorded, current: null })
+      return { ...ledger, lines, account_fen: fen(ledger.account_fen + event.amount_fen) }
+    }
+    case "InterestCredited":
+      return { ...ledger, account_fen: fen(ledger.account_fen + event.amount_fen) }
+    case "TransferredOut":
+      return {
+        ...ledger,
+        months: empty,
+        received: [],
+        account_fen: fen(ledger.account_fen - event.account_fen),
+        pooled_fen: fen(ledger.pooled_fen - event.pooled_fen),
+        bases_fen: fen(ledger.bases_fen - event.bases_fen),
+      }
+    case "TransferredIn": {
+      const { transferId, from, account_fen, pooled_fen, bases_fen } = event
+      return {
+        ...ledger,
+        received: [...ledger.received, { transferId, from, months: ofRanges(event.months), account_fen, pooled_fen, bases_fen }],
+        account_fen: fen(ledger.account_fen + account_fen),
+        pooled_fen: fen(ledger.pooled_fen + pooled_fen),
+        bases_fen: fen(ledger.bases_fen + bases_fen),
+      }
+    }
+    default:
+      return ledger
+  }
+}
+
+const refunded = (ledger: Ledger, event: Extract<EnrollmentEvent, { type: "ContributionRefunded" }>): Ledger => {
+  const gone = ofRanges(event.months)
+  const rest = { account_fen: fen(ledger.account_fen - event.refund_fen), bases_fen: fen(ledger.bases_fen - event.bases_fen) }
+  if (event.source === null) return { ...ledger, ...rest, months: difference(ledger.months, gone) }
+  const received = ledger.received.map((part) =>
+    part.from === event.source ? { ...part, months: difference(part.months, gone) } : part,
+  )
+  return { ...ledger, ...rest, received }
+}
+
+/** Share of the standing lines that falls on `months`, by a field; months of one line weigh the same, rounded down to the fen. */
+export const sumOver = (ledger: Ledger, months: MonthSet, field: keyof Amounts): Fen => {
+  let total = 0
+  for (const line of ledger.lines.values()) {
+    if (line.current === null) continue
+    const hit = size(intersection(months, ofRange(line.from, line.to)))
+    if (hit === 0) continue
+    total +=
+      field === "base_fen"
+        ? line.current.base_fen * hit
+        : fraction(line.current[field], hit, monthsBetween(line.from, line.to), "down")
+  }
+  return fen(total)
+}
