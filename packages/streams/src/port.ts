@@ -55,7 +55,12 @@ export type Consumer = {
   readonly stop: () => Promise<void>
 }
 
-export type DeadLetter = Delivered & { readonly group: string; readonly cause: string; readonly attempts: number; readonly parkedAt: number }
+export type DeadLetter = Delivered & {
+  readonly group: string
+  readonly cause: string
+  readonly attempts: number
+  readonly parkedAt: number
+}
 
 export type Streams = {
   /** Creates the topic when missing; a differing partition count is an error. */
