@@ -1,0 +1,111 @@
+/** Reads of committed events. What is handed out never points into LMDB's memory. */
+import type { StreamName } from "@tongzhang/domain/stream-name"
+import type { AllPage, Position, ReadAllOptions, ReadStreamOptions, RecordedEvent } from "../port.js"
+import type { Files } from "./files.js"
+import {
+  blockCount,
+  blockHeaderBytes,
+  blockRecordedAt,
+  decodeRecord,
+  fromPosition,
+  recordLength,
+  recordPrevious,
+  recordRevision,
+  recordStreamStartsWith,
+  toPosition,
+  type Head,
+  type RecordPlace,
+} from "./layout.js"
+import type { EmbeddedLimits } from "./limits.js"
+
+/** Below this a page of the log copies whole blocks at once and its events share the copy. */
+const sharedCopyBytesMax = 64 * 1024
+
+export const readStream = (files: Files, head: Head | undefined, options: ReadStreamOptions): readonly RecordedEvent[] => {
+  if (head === undefined || options.max <= 0) return []
+  const forwards = options.direction === "forwards"
+  const first = forwards ? Math.max(0, options.from ?? 0) : Math.max(0, (options.from ?? head.revision) - options.max + 1)
+  const last = forwards ? Math.min(head.revision, first + options.max - 1) : (options.from ?? head.revision)
+  const events: RecordedEvent[] = []
+  if (last < 0 || first > head.revision) return events
+
+  let key = 0
+  let block: Buffer | undefined
+  for (let place: RecordPlace | null = head; place !== null; place = recordPrevious(block, place.offset)) {
+    if (place.block !== key) [key, block] = [place.block, files.block(place.block)]
+    if (block === undefined) throw new Error(`block ${place.block} is missing: the store is damaged`)
+    const revision = recordRevision(block, place.offset)
+    if (revision > last) continue
+    if (revision < first) break
+    const end = place.offset + recordLength(block, place.offset)
+    events.push(decodeRecord(Buffer.from(block.subarray(place.offset, end)), 0, key, blockRecordedAt(block)))
+    if (revision === first) break
+  }
+  return forwards ? events.reverse() : events
+}
+
+type Scan = { readonly events: RecordedEvent[]; position: number; scanned: number; bytes: number }
+
+/** Goes through one block from `scan.position + 1` on. False when the page is full. */
+const scanBlock = (block: Buffer, key: number, scan: Scan, max: number, prefixes: readonly Buffer[] | null): boolean => {
+  const recordedAt = blockRecordedAt(block)
+  const shared = prefixes === null && block.length <= sharedCopyBytesMax ? Buffer.from(block) : null
+  let offset = blockHeaderBytes
+  for (let position = key; position <= scan.position; position += 1) offset += recordLength(block, offset)
+  for (; offset < block.length; offset += recordLength(block, offset)) {
+    if (scan.events.length >= max) return false
+    scan.position += 1
+    scan.scanned += 1
+    if (prefixes !== null && !recordStreamStartsWith(block, offset, prefixes)) continue
+    const length = recordLength(block, offset)
+    scan.bytes += length
+    scan.events.push(
+      shared === null
+        ? decodeRecord(Buffer.from(block.subarray(offset, offset + length)), 0, key, recordedAt)
+        : decodeRecord(shared, offset, key, recordedAt),
+    )
+  }
+  return scan.events.length < max
+}
+
+export type LogPage = { readonly events: readonly RecordedEvent[]; readonly next: number; readonly atEnd: boolean }
+
+export const encodePrefixes = (prefixes: readonly string[] | undefined): readonly Buffer[] | null =>
+  prefixes?.map((prefix) => Buffer.from(prefix)) ?? null
+
+/** A page of the log after position `after`, up to `committed`; bounded by matches, by events looked at, and by bytes. */
+export const readLog = (
+  files: Files,
+  page: { readonly after: number; readonly committed: number; readonly max: number; readonly prefixes: readonly Buffer[] | null },
+  limits: EmbeddedLimits,
+): LogPage => {
+  const { after, committed, max, prefixes } = page
+  if (after >= committed || max <= 0) return { events: [], next: after, atEnd: after >= committed }
+  const scan: Scan = { events: [], position: after, scanned: 0, bytes: 0 }
+  let key = files.blockKeyAt(after + 1)
+  while (key !== undefined && scan.position < committed) {
+    const block = files.block(key)
+    if (block === undefined) throw new Error(`block ${key} is missing: the store is damaged`)
+    if (!scanBlock(block, key, scan, max, prefixes)) break
+    if (scan.scanned >= limits.pageScanEventsMax || scan.bytes >= limits.pageBytesMax) break
+    key += blockCount(block)
+  }
+  return { events: scan.events, next: scan.position, atEnd: scan.position >= committed }
+}
+
+export const readAllPage = (files: Files, committed: number, options: ReadAllOptions, limits: EmbeddedLimits): AllPage => {
+  const after = options.after === null ? 0 : fromPosition(options.after)
+  const prefixes = encodePrefixes(options.prefixes)
+  const page = readLog(files, { after, committed, max: options.max, prefixes }, limits)
+  return { events: page.events, next: page.next === 0 ? null : toPosition(page.next), atEnd: page.atEnd }
+}
+
+export const positionOrNull = (position: number): Position | null => (position === 0 ? null : toPosition(position))
+
+/** Stream names become LMDB keys, which are limited to 1,978 bytes. */
+const streamNameLengthMax = 600
+
+export const assertStreamName = (stream: StreamName): void => {
+  if (stream.length === 0 || stream.length > streamNameLengthMax)
+    throw new Error(`bad stream name of ${stream.length} characters`)
+}
