@@ -1,0 +1,87 @@
+/**
+ * Bytes <-> events. The wire type is `{type}@{schemaVersion}`; an old version is lifted step by step to the newest, for ever
+ * (golden/ holds one file per version). Replay parses only the data: metadata stays bytes until somebody asks for it.
+ */
+import { createHash } from "node:crypto"
+import { type EventType, type LedgerEvent, eventSchemas } from "./event-schemas.js"
+import type { Metadata } from "./envelope.js"
+import { upConversions } from "./versions.js"
+
+export type EncodedEvent = {
+  readonly id: string
+  readonly type: string
+  readonly data: Uint8Array
+  readonly metadata: Uint8Array
+}
+
+const latest = new Map<EventType, number>()
+type Lift = (data: Record<string, unknown>) => Record<string, unknown>
+type Decoder = { readonly type: EventType; readonly lifts: readonly Lift[] }
+const decoders = new Map<string, Decoder>()
+
+for (const type of Object.keys(eventSchemas) as EventType[]) {
+  const ladder: readonly Lift[] = upConversions[type] ?? []
+  latest.set(type, ladder.length + 1)
+  // Version v needs the steps v -> v+1 -> … -> newest.
+  for (let version = 1; version <= ladder.length + 1; version++)
+    decoders.set(`${type}@${version}`, { type, lifts: ladder.slice(version - 1) })
+}
+
+export const versionOf = (type: EventType): number => latest.get(type) ?? 1
+export const wireTypeOf = (type: EventType): string => `${type}@${versionOf(type)}`
+/** Every wire type that decodes, newest or not. */
+export const wireTypes = (): readonly string[] => [...decoders.keys()]
+
+const namespace = Buffer.from("8c1f0b8e6a5d5a0c9d0e74c9a3b0f6d1", "hex")
+
+/** UUIDv5 (RFC 9562) of a business key in the ledger's own namespace: a retry is the same event. */
+export const eventIdOf = (businessKey: string): string => {
+  const hash = createHash("sha1").update(namespace).update(businessKey).digest()
+  hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x50
+  hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80
+  const hex = hash.toString("hex", 0, 16)
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+}
+
+/** The k-th event that a command decides on a stream always has the same id. */
+export const eventIdFor = (stream: string, commandId: string, index: number): string =>
+  eventIdOf(`${stream}|${commandId}|${index}`)
+
+export const encodeEvent = (id: string, event: LedgerEvent, metadata: Uint8Array): EncodedEvent => {
+  const { type, ...data } = event
+  return { id, type: wireTypeOf(type), data: Buffer.from(JSON.stringify(data)), metadata }
+}
+export const encodeMetadata = (metadata: Metadata): Uint8Array => Buffer.from(JSON.stringify(metadata))
+
+export type Decoded = { readonly ok: true; readonly event: LedgerEvent } | { readonly ok: false; readonly cause: string }
+
+type Bytes = { readonly type: string; readonly data: Uint8Array }
+
+const asText = (bytes: Uint8Array): string =>
+  (Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)).toString("utf8")
+
+/** An event nobody can read is a value: its person is set aside, everybody else goes on. */
+export const decodeEvent = (bytes: Bytes): Decoded => {
+  const decoder = decoders.get(bytes.type)
+  if (decoder === undefined) return { ok: false, cause: `unknown event type ${bytes.type}` }
+  try {
+    let data = JSON.parse(asText(bytes.data)) as Record<string, unknown>
+    for (const lift of decoder.lifts) data = lift(data)
+    data["type"] = decoder.type
+    return { ok: true, event: data as unknown as LedgerEvent }
+  } catch (error) {
+    return { ok: false, cause: `${bytes.type} is not readable: ${String(error)}` }
+  }
+}
+
+/** As `decodeEvent`, and checked against the schema: for writers and files we do not trust. */
+export const decodeChecked = (bytes: Bytes): Decoded => {
+  const decoded = decodeEvent(bytes)
+  if (!decoded.ok) return decoded
+  const checked = eventSchemas[decoded.event.type].safeParse(decoded.event)
+  return checked.success
+    ? decoded
+    : { ok: false, cause: `${bytes.type}: ${checked.error.issues.map((i) => `${i.path.join(".")} ${i.message}`).join("; ")}` }
+}
+
+export const decodeMetadata = (bytes: Uint8Array): Metadata => JSON.parse(asText(bytes)) as Metadata
