@@ -95,7 +95,7 @@ export const openGroup = (parts: GroupParts, startAt: "earliest" | "latest"): Gr
       member.stop.abort()
       assign()
       for (const waiter of waiters) if (waiter.member === member) waiter.settle(true)
-      await Promise.all(partitions.map(({ running }) => (running?.owner === member ? running.ended : undefined)))
+      await Promise.all(partitions.flatMap(({ running }) => (running?.owner === member ? [running.ended] : [])))
       await offsets.flush()
     },
     wake: (index) => (index === undefined ? partitions.forEach(wake) : wake(partitions[index]!)),
