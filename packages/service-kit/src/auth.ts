@@ -117,10 +117,15 @@ export const installCaller = (server: FastifyInstance, verifier: Verifier): void
   server.decorateRequest("callerProblem", null)
   server.addHook("onRequest", async (request) => {
     const header = request.headers.authorization
-    if (header === undefined) return
+    if (header === undefined || header === "") return
     const token = /^Bearer ([\w.~+/=-]+)$/iu.exec(header)?.[1]
     if (token === undefined) {
-      request.callerProblem = problem({ ...missing().problem, rule: "AUTH_INVALID", type: "urn:tongzhang:problem:AUTH_INVALID" })
+      request.callerProblem = problem({
+        status: 401,
+        rule: "AUTH_INVALID",
+        hint_zh: missing().problem.hint_zh,
+        hint_en: missing().problem.hint_en,
+      })
       return
     }
     const outcome = await verifier(token)

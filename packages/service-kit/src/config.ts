@@ -15,7 +15,7 @@ const configError = (table: string): ConfigError => {
 }
 
 /** Columns padded to the widest cell; Chinese characters count as two. */
-const width = (text: string): number => [...text].reduce((sum, char) => sum + (/[\u1100-\uffef]/u.test(char) ? 2 : 1), 0)
+const width = (text: string): number => text.length + (text.match(/[\u1100-\uffef]/gu)?.length ?? 0)
 
 const tableOf = (lines: readonly Line[]): string => {
   const rows: readonly Line[] = [["VARIABLE", "WHAT IS WRONG", "EXAMPLE"], ...lines]
@@ -32,7 +32,9 @@ const tableOf = (lines: readonly Line[]): string => {
 const exampleOf = (schema: z.ZodObject, variable: string): string => {
   const field: unknown = schema.shape[variable]
   const meta = field instanceof z.ZodType ? field.meta() : undefined
-  return meta?.["example"] === undefined ? (meta?.description ?? "") : `${variable}=${String(meta["example"])}`
+  return meta?.["example"] === undefined
+    ? (meta?.description ?? "")
+    : `${variable}=${JSON.stringify(meta["example"]).replaceAll('"', "")}`
 }
 
 /** Blank means "not set": shells and compose files cannot leave a variable out. */

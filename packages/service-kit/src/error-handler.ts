@@ -64,13 +64,17 @@ export const problemOf = (error: unknown): Problem => {
   return statusCode !== undefined && statusCode >= 400 && statusCode < 500 ? malformed(statusCode) : unexpected()
 }
 
-const answer = (request: FastifyRequest, reply: FastifyReply, refusal: Problem): FastifyReply =>
-  reply
-    .code(refusal.statusCode)
+const answer = (request: FastifyRequest, reply: FastifyReply, refusal: Problem): FastifyReply => {
+  const { status, retry_after_seconds } = refusal.problem
+  if (status === 401) void reply.header("www-authenticate", "Bearer")
+  if (retry_after_seconds !== undefined) void reply.header("retry-after", retry_after_seconds)
+  return reply
+    .code(status)
     .header("content-type", `${problemMediaType}; charset=utf-8`)
     .header("cache-control", "no-store")
     .serializer((payload: unknown) => JSON.stringify(payload))
     .send({ ...refusal.problem, instance: `urn:tongzhang:request:${request.id}` })
+}
 
 export const installProblemHandlers = (server: FastifyInstance): void => {
   server.setErrorHandler((error, request, reply) => {

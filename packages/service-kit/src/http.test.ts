@@ -129,7 +129,7 @@ describe("a server with two services", () => {
     ["another media type", "<rows/>", { "content-type": "application/xml" }, 415, "MEDIA_TYPE"],
     ["a body too large", JSON.stringify({ rows: "x".repeat(3_000) }), {}, 413, "BODY_TOO_LARGE"],
     ["a token that is none", "{}", { authorization: "Basic abc" }, 401, "AUTH_INVALID"],
-    ["no token", "{}", { authorization: "" }, 401, "AUTH_INVALID"],
+    ["no token", "{}", { authorization: "" }, 401, "AUTH_MISSING"],
   ])("answers %s with a problem", async (_name, payload, headers, status, rule) => {
     const response = await post(payload, headers)
     expect(response.json()).toMatchObject({

@@ -1,9 +1,9 @@
 /** The HTTP server every service stands on; one process may hold one service or all of them. */
 import { randomUUID } from "node:crypto"
 import type { IncomingMessage, Server as HttpServer, ServerResponse } from "node:http"
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify"
+import { fastify, type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify"
 import { serializerCompiler, type ZodTypeProvider } from "fastify-type-provider-zod"
-import { z } from "zod"
+import type { z } from "zod"
 import type { Logger } from "pino"
 import { installCaller } from "./auth.js"
 import { installProblemHandlers } from "./error-handler.js"
@@ -60,12 +60,12 @@ const installObservation = (server: FastifyInstance, metrics: Metrics): void => 
  */
 export const createServer = (options: ServerOptions): Server => {
   const fresh = options.newRequestId ?? randomUUID
+  const logger: FastifyBaseLogger = options.logger
   const server = fastify({
-    loggerInstance: options.logger as FastifyBaseLogger,
-    disableRequestLogging: true,
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "request" }),
     bodyLimit: options.bodyLimit_bytes,
     genReqId: (request) => requestId(request.headers["x-request-id"], fresh),
-    requestIdLogLabel: "request",
     forceCloseConnections: "idle",
     routerOptions: { ignoreTrailingSlash: true },
   }).withTypeProvider<ZodTypeProvider>()

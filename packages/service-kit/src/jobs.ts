@@ -70,7 +70,7 @@ type Entry = {
   readonly abort: AbortController
   readonly run: (work: JobWork) => Promise<unknown>
   readonly watchers: Set<(job: Job) => void>
-  finished: Promise<void> | null
+  finished: Promise<void>
 }
 
 const ended = (job: Job): boolean => job.state === "done" || job.state === "failed" || job.state === "cancelled"
@@ -83,7 +83,7 @@ export const createJobs = (options: JobsOptions): Jobs => {
 
   const change = (entry: Entry, changes: Partial<Job>): void => {
     entry.job = { ...entry.job, ...changes }
-    for (const watcher of [...entry.watchers]) watcher(entry.job)
+    for (const watcher of entry.watchers) watcher(entry.job)
   }
   const measure = (entry: Entry, done: number, total: number | null): Partial<Job> => {
     const rate_per_second = entry.rate.at(clock.now(), done)
@@ -103,7 +103,7 @@ export const createJobs = (options: JobsOptions): Jobs => {
     }
     try {
       const result = await entry.run(handle)
-      finish(entry, entry.abort.signal.aborted ? { state: "cancelled" } : { state: "done", result })
+      finish(entry, { state: entry.abort.signal.aborted ? "cancelled" : "done", result })
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error)
       finish(entry, entry.abort.signal.aborted ? { state: "cancelled" } : { state: "failed", error: message })
@@ -163,7 +163,14 @@ export const createJobs = (options: JobsOptions): Jobs => {
         startedAt: null,
         endedAt: null,
       }
-      entries.set(id, { job, rate: createRate(), abort: new AbortController(), run, watchers: new Set(), finished: null })
+      entries.set(id, {
+        job,
+        rate: createRate(),
+        abort: new AbortController(),
+        run,
+        watchers: new Set(),
+        finished: Promise.resolve(),
+      })
       next()
       return entries.get(id)?.job as Job<R>
     },

@@ -51,7 +51,7 @@ export const mountService = async (server: Server, options: MountOptions): Promi
           if (!reply.hasHeader("cache-control")) void reply.header("cache-control", "no-store")
           void reply.header("x-content-type-options", "nosniff")
         })
-        await options.plugin(inner as unknown as Server)
+        await options.plugin(inner)
       })
     },
     { prefix: options.prefix },

@@ -20,10 +20,8 @@ const refsIn = (value: unknown, found: Set<string>): void => {
 const usedSchemas = (paths: unknown, schemas: Json): Json => {
   const used = new Set<string>()
   refsIn(paths, used)
-  for (let size = -1; size !== used.size;) {
-    size = used.size
-    for (const name of [...used]) refsIn(schemas[name], used)
-  }
+  // A set hands out what is added while it is walked.
+  for (const name of used) refsIn(schemas[name], used)
   return Object.fromEntries(Object.entries(schemas).filter(([name]) => used.has(name)))
 }
 
@@ -42,7 +40,7 @@ const withProblem = (paths: Json): Json =>
 
 const problemJsonSchema = (): Json => {
   const { $schema: _dialect, ...schema } = z.toJSONSchema(problemSchema)
-  return schema as Json
+  return schema
 }
 
 export const completeDocument: SwaggerTransformObject = (input) => {

@@ -1,13 +1,14 @@
-/** Lines for a person at a terminal. In-process (no worker thread), so that the last lines before an exit are not lost. */
+/** Lines for a person at a terminal; written at once (no worker thread), so that the last lines before an exit are not lost. */
 import type { DestinationStream } from "pino"
-import pretty from "pino-pretty"
+import { prettyFactory } from "pino-pretty"
 
-export const pinoPretty = (destination?: DestinationStream): DestinationStream =>
-  pretty({
-    colorize: process.stderr.isTTY === true,
+/** Formats pino's JSON lines on their way to `destination` (default: standard error, which leaves standard output to results). */
+export const pinoPretty = (destination: DestinationStream = process.stderr): DestinationStream => {
+  const format = prettyFactory({
+    colorize: process.stderr.isTTY,
     translateTime: "SYS:HH:MM:ss",
-    ignore: "pid,hostname",
+    ignore: "pid,hostname,service",
     messageFormat: "{service}: {msg}",
-    sync: true,
-    destination: (destination ?? 2) as number,
   })
+  return { write: (line) => destination.write(format(line) ?? line) }
+}

@@ -21,6 +21,7 @@ export const problemSchema = z
     hint_zh: z.string(),
     hint_en: z.string(),
     article: z.string().optional().describe("Article of the law behind the rule"),
+    retry_after_seconds: z.number().int().optional().describe("Also sent as retry-after: come back then"),
     instance: z.string().optional().describe("urn:tongzhang:request:{x-request-id}"),
     errors: z.array(fieldProblemSchema).optional().describe("All fields that were wrong, when more than one was"),
   })
