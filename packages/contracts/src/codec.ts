@@ -60,15 +60,22 @@ type Bytes = { readonly type: string; readonly data: Uint8Array }
 const asText = (bytes: Uint8Array): string =>
   (Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)).toString("utf8")
 
+/** Lifts parsed data of any known version to the newest event. Owns `data` from here on. */
+export const decodeParsed = (wireType: string, data: unknown): Decoded => {
+  const decoder = decoders.get(wireType)
+  if (decoder === undefined) return { ok: false, cause: `unknown event type ${wireType}` }
+  if (typeof data !== "object" || data === null || Array.isArray(data))
+    return { ok: false, cause: `${wireType}: data is not an object` }
+  let lifted = data as Record<string, unknown>
+  for (const lift of decoder.lifts) lifted = lift(lifted)
+  lifted["type"] = decoder.type
+  return { ok: true, event: lifted as unknown as LedgerEvent }
+}
+
 /** An event nobody can read is a value: its person is set aside, everybody else goes on. */
 export const decodeEvent = (bytes: Bytes): Decoded => {
-  const decoder = decoders.get(bytes.type)
-  if (decoder === undefined) return { ok: false, cause: `unknown event type ${bytes.type}` }
   try {
-    let data = JSON.parse(asText(bytes.data)) as Record<string, unknown>
-    for (const lift of decoder.lifts) data = lift(data)
-    data["type"] = decoder.type
-    return { ok: true, event: data as unknown as LedgerEvent }
+    return decodeParsed(bytes.type, JSON.parse(asText(bytes.data)))
   } catch (error) {
     return { ok: false, cause: `${bytes.type} is not readable: ${String(error)}` }
   }
