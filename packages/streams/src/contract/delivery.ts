@@ -69,20 +69,6 @@ export const deliveryCases = (engine: Engine): void => {
     )
 
     it(
-      "does not see changes a caller makes to its buffer afterwards",
-      inWorld(engine, 1, async ({ publish, consume }) => {
-        const value = new TextEncoder().encode("as published")
-        const published = publish({ key: "k", value, headers: {} })
-        await published
-        value.fill(0)
-        const reader = recorder()
-        const consumer = await consume({ onBatch: reader.onBatch })
-        await consumer.idle()
-        expect(reader.texts()).toEqual(["as published"])
-      }),
-    )
-
-    it(
       "keeps one key on one partition, with growing offsets",
       inWorld(engine, 4, async ({ publish, consume }) => {
         const reader = recorder()

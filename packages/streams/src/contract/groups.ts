@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { expectInOrder, group, inWorld, message, recorder, series, until, type Engine } from "./world.js"
+import type { Message } from "../port.js"
+import { expectInOrder, group, inWorld, recorder, series, until, type Engine } from "./world.js"
 
 export const groupCases = (engine: Engine): void => {
   describe("groups", () => {
@@ -105,7 +106,7 @@ export const groupCases = (engine: Engine): void => {
         const leftConsumer = await consume({ onBatch: sharing(left) })
         await consume({ onBatch: sharing(right) })
         const keys = Array.from({ length: 30 }, (_, n) => `person-${n}`)
-        const all: ReturnType<typeof message>[] = []
+        const all: Message[] = []
         await until("both have work", async () => {
           const round = keys.flatMap((key) => series(key, 1, all.length / keys.length + 1))
           all.push(...round)

@@ -1,6 +1,6 @@
-import fc from "fast-check"
+import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import type { Consumer, Delivered, Message } from "../port.js"
+import type { Consumer, Message } from "../port.js"
 import { expectInOrder, group, inWorld, message, recorder, until, type Engine, type World } from "./world.js"
 
 type Step =
@@ -46,7 +46,7 @@ const live = async (world: World, steps: readonly Step[], failures: readonly boo
   let healed = false
   let effects = 0
   // A failure in the middle of a batch leaves the effects before it done: they will be seen twice.
-  const reader = recorder((_: Delivered) => {
+  const reader = recorder(() => {
     if (!healed && failures[effects++]) throw new Error("no effect this time")
   })
   const start = () => world.consume({ maxBatch, onBatch: reader.onBatch })

@@ -21,6 +21,8 @@ export const lockFolder = (folder: string): (() => void) => {
       }
     }
     const other = read(file)
+    // Our own id and start time: another thread of this process.
+    if (other === own && !own.includes("?")) throw new Error(`${folder} is open already in this process`)
     if (other !== undefined && other !== own && isAlive(other))
       throw new Error(`${folder} is in use by process ${other.split(" ")[0]} (lock file ${file})`)
     if (other !== undefined) discard(file, other)

@@ -1,8 +1,14 @@
-import { mkdtemp, rm } from "node:fs/promises"
+import { existsSync } from "node:fs"
+import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { spawn } from "node:child_process"
+import { once } from "node:events"
+import { describe, expect, it } from "vitest"
+import type { Streams } from "../port.js"
 import { streamsContract } from "../contract.js"
-import { openEmbeddedStreams } from "./streams.js"
+import { gate, message, recorder, series, until } from "../contract/world.js"
+import { openEmbeddedStreams, type EmbeddedStreamsOptions } from "./streams.js"
 
 streamsContract("embedded (LMDB)", {
   open: async () => {
@@ -22,3 +28,201 @@ streamsContract("embedded (LMDB)", {
     }
   },
 })
+
+const inFolder = (run: (path: string) => Promise<void>) => async () => {
+  const path = await mkdtemp(join(tmpdir(), "tongzhang-streams-"))
+  try {
+    await run(path)
+  } finally {
+    await rm(path, { recursive: true, force: true })
+  }
+}
+
+const withStreams = (options: Omit<EmbeddedStreamsOptions, "path">, run: (streams: Streams) => Promise<void>) =>
+  inFolder(async (path) => {
+    const streams = await openEmbeddedStreams({ path, ...options })
+    await streams.ensureTopic("facts", 4)
+    await run(streams)
+    await streams.close()
+  })
+
+describe("embedded streams", () => {
+  it(
+    "stamps messages and tells the lag by the clock it was given",
+    withStreams({ now: () => clock.now }, async (streams) => {
+      clock.now = 1_000_000
+      const reader = recorder()
+      const consumer = await streams.consume({ topic: "facts", group: "g", onBatch: reader.onBatch })
+      consumer.pause()
+      await streams.publish("facts", [message("k", "first")])
+      clock.now += 30_000
+      await streams.publish("facts", [message("k", "second"), message("other", "third")])
+      clock.now += 12_000
+      expect(await consumer.lag()).toEqual({ gap: 3, lag_seconds: 42 })
+      consumer.resume()
+      await consumer.idle()
+      expect(reader.seen.map(({ timestamp }) => timestamp).toSorted((a, b) => a - b)).toEqual([1_000_000, 1_030_000, 1_030_000])
+    }),
+  )
+
+  it(
+    "counts released dead letters as lag until they are handled",
+    withStreams({ now: () => clock.now }, async (streams) => {
+      clock.now = 5_000
+      const consumer = await streams.consume({
+        topic: "facts",
+        group: "g",
+        retries: 0,
+        onBatch: async () => {
+          throw new Error("never")
+        },
+      })
+      await streams.publish("facts", series("k", 3))
+      await consumer.idle()
+      expect((await consumer.lag()).gap).toBe(0)
+      consumer.pause()
+      await streams.replayDeadLetters("facts", "g")
+      clock.now += 7_000
+      expect(await consumer.lag()).toEqual({ gap: 3, lag_seconds: 7 })
+    }),
+  )
+
+  it(
+    "runs batches of different partitions side by side",
+    withStreams({}, async (streams) => {
+      const door = gate()
+      const partitions = new Set<number>()
+      const consumer = await streams.consume({
+        topic: "facts",
+        group: "g",
+        onBatch: async (messages) => {
+          for (const { partition } of messages) partitions.add(partition)
+          await door.opened
+        },
+      })
+      await streams.publish(
+        "facts",
+        Array.from({ length: 50 }, (_, n) => message(`person-${n}`, `${n}`)),
+      )
+      await until("all four partitions run", () => partitions.size === 4)
+      door.open()
+      await consumer.idle()
+    }),
+  )
+
+  it(
+    "copies what it is given: a buffer may be used again without waiting",
+    withStreams({}, async (streams) => {
+      const value = Buffer.from("as published")
+      const published = streams.publish("facts", [{ key: "k", value, headers: {} }])
+      value.fill(0)
+      await published
+      const reader = recorder()
+      await (await streams.consume({ topic: "facts", group: "g", onBatch: reader.onBatch })).idle()
+      expect(reader.texts()).toEqual(["as published"])
+    }),
+  )
+
+  it(
+    "refuses a message over the limit, and with it the whole call",
+    withStreams({ maxMessage_bytes: 10 }, async (streams) => {
+      const reader = recorder()
+      const consumer = await streams.consume({ topic: "facts", group: "g", onBatch: reader.onBatch })
+      await expect(streams.publish("facts", [message("k", "small"), message("k", "much too large")])).rejects.toThrow(
+        /limit of 10/,
+      )
+      await streams.publish("facts", [message("k", "ten bytes!")])
+      await consumer.idle()
+      expect(reader.texts()).toEqual(["ten bytes!"])
+    }),
+  )
+
+  it(
+    "refuses names, partitions and offsets that are none",
+    withStreams({}, async (streams) => {
+      await expect(streams.ensureTopic("a b", 1)).rejects.toThrow(/topic name/)
+      await expect(streams.ensureTopic("none", 0)).rejects.toThrow(/partitions/)
+      await expect(streams.consume({ topic: "facts", group: "", onBatch: recorder().onBatch })).rejects.toThrow(/group name/)
+      const consumer = await streams.consume({ topic: "facts", group: "g", onBatch: recorder().onBatch })
+      await expect(consumer.seek(4, 0)).rejects.toThrow(/no partition 4/)
+      await expect(consumer.seek(0, -1)).rejects.toThrow(/offset/)
+    }),
+  )
+
+  it(
+    "does not open a group by asking for the replay of one that never was",
+    withStreams({}, async (streams) => {
+      await streams.publish("facts", series("old", 2))
+      expect(await streams.replayDeadLetters("facts", "later")).toBe(0)
+      const reader = recorder()
+      const consumer = await streams.consume({ topic: "facts", group: "later", startAt: "latest", onBatch: reader.onBatch })
+      await streams.publish("facts", series("new", 1))
+      await consumer.idle()
+      expect(reader.texts()).toEqual(["new:1"])
+    }),
+  )
+
+  it(
+    "ends waiting for idle when the consumer is stopped",
+    withStreams({}, async (streams) => {
+      const consumer = await streams.consume({ topic: "facts", group: "g", onBatch: recorder().onBatch })
+      consumer.pause()
+      await streams.publish("facts", series("k", 1))
+      const waiting = expect(consumer.idle()).rejects.toThrow(/stopped/)
+      await consumer.stop()
+      await waiting
+      await expect(consumer.idle()).rejects.toThrow(/stopped/)
+    }),
+  )
+
+  it(
+    "answers calls after close with an error",
+    inFolder(async (path) => {
+      const streams = await openEmbeddedStreams({ path })
+      await streams.ensureTopic("facts", 1)
+      const last = streams.publish("facts", series("k", 2))
+      await Promise.all([streams.close(), streams.close()])
+      await last
+      await expect(streams.publish("facts", series("k", 1))).rejects.toThrow(/closed/)
+      await expect(streams.deadLetters("facts", "g", 1)).rejects.toThrow(/closed/)
+    }),
+  )
+})
+
+describe("the folder's lock", () => {
+  it(
+    "refuses a second opening in this process until the first is closed",
+    inFolder(async (path) => {
+      const streams = await openEmbeddedStreams({ path })
+      await expect(openEmbeddedStreams({ path })).rejects.toThrow(/open already/)
+      await streams.close()
+      await (await openEmbeddedStreams({ path })).close()
+      expect(existsSync(join(path, "owner.lock"))).toBe(false)
+    }),
+  )
+
+  it(
+    "refuses the folder of a living process and takes over that of a dead one",
+    inFolder(async (path) => {
+      const other = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"])
+      const ended = once(other, "exit")
+      await writeFile(join(path, "owner.lock"), `${other.pid} ?\n`)
+      await expect(openEmbeddedStreams({ path })).rejects.toThrow(new RegExp(`in use by process ${other.pid}`))
+      other.kill("SIGKILL")
+      await ended
+      await (await openEmbeddedStreams({ path })).close()
+    }),
+  )
+
+  it(
+    "takes over a lock whose process id now belongs to a younger process, and one that is damaged",
+    inFolder(async (path) => {
+      await writeFile(join(path, "owner.lock"), `${process.pid} 1\n`)
+      await (await openEmbeddedStreams({ path })).close()
+      await writeFile(join(path, "owner.lock"), "")
+      await (await openEmbeddedStreams({ path })).close()
+    }),
+  )
+})
+
+const clock = { now: 0 }
