@@ -50,5 +50,10 @@ export type KeyStore = {
   readonly destroy: (person: PersonKey, reason: string) => Promise<void>
   /** Every key (wrapped) and tombstone as of the call, for backup. */
   readonly exportAll: () => AsyncIterable<KeyBackup>
+  /**
+   * Puts a backup back (same master secret) and resolves to how many entries were new. A tombstone wins over a key, here and in the
+   * backup: restoring never brings an erased identity back. Throws when a person's key here differs from the one in the backup.
+   */
+  readonly importAll: (entries: AsyncIterable<KeyBackup> | Iterable<KeyBackup>) => Promise<number>
   readonly close: () => Promise<void>
 }

@@ -45,7 +45,13 @@ describe("tokens", () => {
     expect(isRight(outcome) && outcome.right).toEqual(caller)
   })
 
-  it("expire", async () => {
+  it("expire, also while the verifier remembers them", async () => {
+    let time = now
+    const remembering = createVerifier({ alg: "HS256", secret }, { now: () => time, leeway_seconds: 0 })
+    const token = await issue(shanghai)
+    expect([refusal(await remembering(token)), refusal(await remembering(token))]).toEqual(["accepted", "accepted"])
+    time = now + 60_000
+    expect(refusal(await remembering(token))).toBe("AUTH_EXPIRED")
     const later = createVerifier({ alg: "HS256", secret }, { now: () => now + 120_000 })
     expect(refusal(await later(await issue(shanghai)))).toBe("AUTH_EXPIRED")
     expect(refusal(await later(await issue(shanghai, 300)))).toBe("accepted")

@@ -5,7 +5,8 @@ import { requireCaller, type WithCaller } from "./auth.js"
 import type { Caller } from "./caller.js"
 import type { Clock } from "./clock.js"
 import type { Server } from "./http.js"
-import type { Job, Jobs } from "./jobs.js"
+import type { Job } from "./job-line.js"
+import type { Jobs } from "./jobs.js"
 import { problem } from "./problem.js"
 
 export const jobSchema = z.object({

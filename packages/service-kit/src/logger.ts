@@ -1,7 +1,10 @@
 /** Logs: pino JSON lines without personal data. */
-import { pino, type DestinationStream, type Logger } from "pino"
+import { pino, type DestinationStream, type Logger as PinoLogger } from "pino"
 import { pinoPretty } from "./pretty.js"
 import { redactJsonLine } from "./redact.js"
+
+/** What services log with; they need not know which library it is. */
+export type Logger = PinoLogger
 
 export type LogLevel = "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent"
 

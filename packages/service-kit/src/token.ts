@@ -1,16 +1,18 @@
 /** Signed tokens (JWT). HS256 with a shared secret for the local demo; EdDSA with published keys where issuer and services differ. */
+import { createSecretKey } from "node:crypto"
 import { type Either, left, right } from "fp-ts/lib/Either.js"
 import {
   createLocalJWKSet,
   createRemoteJWKSet,
-  type CryptoKey,
   errors,
   importPKCS8,
   type JSONWebKeySet,
   type JWTPayload,
+  type JWTVerifyGetKey,
   jwtVerify,
   SignJWT,
 } from "jose"
+import { LRUCache } from "lru-cache"
 import { type Caller, callerSchema } from "./caller.js"
 import { type Problem, problem } from "./problem.js"
 
@@ -85,16 +87,21 @@ const callerOf = (payload: JWTPayload): Either<Problem, Caller> => {
   return parsed.success ? right(parsed.data) : left(invalid("the token names no caller this ledger knows"))
 }
 
-/** A shared secret is bytes, a key set is a function: jose wants them in different overloads. */
-const keyResolver = (key: VerifyingKey): (() => Promise<Uint8Array>) | ReturnType<typeof createLocalJWKSet> => {
+/** A key object (not bytes) spares importing the secret for every token. */
+const keyResolver = (key: VerifyingKey): JWTVerifyGetKey => {
   if (key.alg === "HS256") {
-    const bytes = secretBytes(key.secret)
-    return async () => bytes
+    const secret = createSecretKey(secretBytes(key.secret))
+    return async () => secret
   }
-  return key.jwks instanceof URL
-    ? (createRemoteJWKSet(key.jwks) as ReturnType<typeof createLocalJWKSet>)
-    : createLocalJWKSet(key.jwks)
+  return key.jwks instanceof URL ? createRemoteJWKSet(key.jwks) : createLocalJWKSet(key.jwks)
 }
+
+/** A caller sends the same token for minutes, and a check costs more (some 200 us) than most requests. */
+const remembered_max = 10_000
+/** A key taken out of the published set stops opening doors after this long. */
+const remember_ms = 60_000
+
+type Remembered = { readonly outcome: Either<Problem, Caller>; readonly until: number }
 
 /**
  * Checks signature, algorithm, issuer, audience and time. `now` gives ms since 1970; `leeway_seconds` forgives clocks that differ.
@@ -104,18 +111,29 @@ export const createVerifier = (
   key: VerifyingKey,
   options: { readonly now: () => number; readonly issuer?: string; readonly leeway_seconds?: number },
 ): Verifier => {
-  const resolver = keyResolver(key) as (header: unknown) => Promise<CryptoKey | Uint8Array>
+  const keyFor = keyResolver(key)
+  const leeway_seconds = options.leeway_seconds ?? 5
+  const remembered = new LRUCache<string, Remembered>({ max: remembered_max })
+  const check = async (token: string, now: number): Promise<Either<Problem, Caller>> => {
+    const { payload } = await jwtVerify(token, keyFor, {
+      algorithms: [key.alg],
+      issuer: options.issuer ?? issuer_default,
+      audience,
+      currentDate: new Date(now),
+      clockTolerance: leeway_seconds,
+      requiredClaims: ["sub", "exp", "iat"],
+    })
+    const outcome = callerOf(payload)
+    const expires = ((payload.exp ?? 0) + leeway_seconds) * 1000
+    remembered.set(token, { outcome, until: Math.min(expires, now + remember_ms) })
+    return outcome
+  }
   return async (token) => {
+    const now = options.now()
+    const known = remembered.get(token)
+    if (known !== undefined && now < known.until) return known.outcome
     try {
-      const { payload } = await jwtVerify(token, resolver, {
-        algorithms: [key.alg],
-        issuer: options.issuer ?? issuer_default,
-        audience,
-        currentDate: new Date(options.now()),
-        clockTolerance: options.leeway_seconds ?? 5,
-        requiredClaims: ["sub", "exp", "iat"],
-      })
-      return callerOf(payload)
+      return await check(token, now)
     } catch (error) {
       if (error instanceof errors.JWTExpired) return left(expired())
       if (error instanceof errors.JOSEError) return left(invalid(error.code))

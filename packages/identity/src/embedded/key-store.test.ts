@@ -95,4 +95,37 @@ describe("embedded key store", () => {
     expect(entries.map((entry) => entry.kind)).toEqual(["wrapped_key", "key_destroyed"])
     expect(JSON.stringify(entries)).not.toContain(Buffer.from(key).toString("base64url"))
   })
+
+  it("is put back from a backup, but no erased identity comes back with it", async () => {
+    const [one, two] = (await store.keyForMany([person(1), person(2)])).map(keyOf)
+    const backup: KeyBackup[] = []
+    for await (const entry of store.exportAll()) backup.push(entry)
+    await store.destroy(person(2), "erased after the backup")
+    expect(await store.importAll(backup)).toBe(0)
+    expect(await store.find(person(2))).toBeNull()
+
+    const emptyPath = mkdtempSync(join(tmpdir(), "keys-"))
+    const empty = await openEmbeddedKeyStore({ path: emptyPath, masterSecret })
+    expect(await empty.importAll(backup)).toBe(2)
+    expect([await empty.find(person(1)), await empty.find(person(2))]).toEqual([one, two])
+    expect(await empty.importAll(store.exportAll())).toBe(1)
+    expect(await empty.find(person(2))).toBeNull()
+    await empty.close()
+    rmSync(emptyPath, { recursive: true, force: true })
+  })
+
+  it("takes no backup made with another master secret or contradicting what it has", async () => {
+    const otherPath = mkdtempSync(join(tmpdir(), "keys-"))
+    const stranger = await openEmbeddedKeyStore({ path: otherPath, masterSecret: "somebody else's master secret" })
+    await stranger.keyFor(person(1))
+    await expect(store.importAll(stranger.exportAll())).rejects.toThrow()
+    await stranger.close()
+    rmSync(otherPath, { recursive: true, force: true })
+    const twin = await openEmbeddedKeyStore({ path: otherPath, masterSecret })
+    await twin.keyFor(person(1))
+    await store.keyFor(person(1))
+    await expect(store.importAll(twin.exportAll())).rejects.toThrow(/another key/)
+    await twin.close()
+    rmSync(otherPath, { recursive: true, force: true })
+  })
 })

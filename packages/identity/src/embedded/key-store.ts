@@ -116,6 +116,38 @@ async function* exportAll(parts: Parts): AsyncGenerator<KeyBackup> {
   }
 }
 
+const import_batch = 1_000
+
+const rowOf = (entry: KeyBackup): Row =>
+  entry.kind === "wrapped_key"
+    ? { state: "key", keyId: entry.keyId, wrapped: Buffer.from(entry.wrapped, "base64url"), createdAt: entry.createdAt }
+    : { state: "destroyed", reason: entry.reason, destroyedAt: entry.destroyedAt }
+
+/** Writes one entry if it says more than what is there; true when it was written. */
+const restore = ({ rows, wrapper }: Parts, entry: KeyBackup): boolean => {
+  const row = rowOf(entry)
+  const there = rows.get(entry.person)
+  if (row.state === "key") wrapper.unwrap(entry.person, row.keyId, row.wrapped)
+  if (there?.state === "destroyed" || (there !== undefined && row.state === "key" && there.keyId === row.keyId)) return false
+  if (there !== undefined && row.state === "key")
+    throw new Error(`key store: ${entry.person} has another key here than in the backup`)
+  void rows.put(entry.person, row)
+  return true
+}
+
+const importAll = async (parts: Parts, entries: AsyncIterable<KeyBackup> | Iterable<KeyBackup>): Promise<number> => {
+  let written = 0
+  let batch: KeyBackup[] = []
+  const flush = async (): Promise<void> => {
+    const full = batch
+    batch = []
+    written += await parts.env.transaction(() => full.filter((entry) => restore(parts, entry)).length)
+  }
+  for await (const entry of entries) if (batch.push(entry) >= import_batch) await flush()
+  await flush()
+  return written
+}
+
 /** Opens (or makes) the store. Throws when the folder was made with another master secret. */
 export const openEmbeddedKeyStore = async (options: EmbeddedKeyStoreOptions): Promise<KeyStore> => {
   const random = options.random ?? randomBytes
@@ -150,6 +182,7 @@ export const openEmbeddedKeyStore = async (options: EmbeddedKeyStoreOptions): Pr
     },
     destroy: (person, reason) => destroy(parts, person, reason),
     exportAll: () => exportAll(parts),
+    importAll: (entries) => importAll(parts, entries),
     close: () => env.close(),
   }
 }
