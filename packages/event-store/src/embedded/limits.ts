@@ -24,7 +24,7 @@ export type EmbeddedLimits = {
 }
 
 export const defaultLimits: EmbeddedLimits = {
-  commitEventsMax: 1_000,
+  commitEventsMax: 2_000,
   commitBytesMax: 4 * 1024 * 1024,
   blockBytes: 4 * 4096 - 16,
   appendEventsMax: 10_000,

@@ -24,8 +24,10 @@ const sharedCopyBytesMax = 64 * 1024
 export const readStream = (files: Files, head: Head | undefined, options: ReadStreamOptions): readonly RecordedEvent[] => {
   if (head === undefined || options.max <= 0) return []
   const forwards = options.direction === "forwards"
-  const first = forwards ? Math.max(0, options.from ?? 0) : Math.max(0, (options.from ?? head.revision) - options.max + 1)
-  const last = forwards ? Math.min(head.revision, first + options.max - 1) : (options.from ?? head.revision)
+  // A start beyond the end means the end when reading backwards, and nothing when reading forwards.
+  const from = forwards ? Math.max(0, options.from ?? 0) : Math.min(head.revision, options.from ?? head.revision)
+  const first = forwards ? from : Math.max(0, from - options.max + 1)
+  const last = forwards ? Math.min(head.revision, from + options.max - 1) : from
   const events: RecordedEvent[] = []
   if (last < 0 || first > head.revision) return events
 
