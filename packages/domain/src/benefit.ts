@@ -4,11 +4,11 @@
  */
 import { left, right } from "fp-ts/lib/Either.js"
 import type { ProvinceCode, SchemeCode } from "./codes.js"
-import { type Decision, withEntry } from "./decider.js"
+import { type Decision, withEntry, withMember } from "./decider.js"
 import type { PersonKey } from "./ids.js"
-import { monthMin, type YearMonth } from "./month.js"
-import { type MonthSet, add, difference, empty, has, ofRange, size } from "./month-set.js"
-import { type Fen, fen, zero } from "./money.js"
+import type { YearMonth } from "./month.js"
+import { type MonthSet, add, empty, has } from "./month-set.js"
+import { type Fen, fen, sum, zero } from "./money.js"
 import { type StreamName, streamName } from "./stream-name.js"
 
 // Stream ---------------------------------------------------------------------------------------
@@ -41,11 +41,19 @@ export type Claim = {
   readonly province: ProvinceCode
   readonly status: "claimed" | "awarded" | "ended"
   readonly held: HoldReason | null
-  readonly released: boolean
+  /** The other claim of a hold as second benefit. */
+  readonly heldAgainst: string | null
+  /** Other claims against which a person has looked at a hold as second benefit, and released it. */
+  readonly releasedAgainst: ReadonlySet<string | null>
   readonly from: YearMonth
   readonly to: YearMonth | null
+  /** The award last decided. */
   readonly award: Award | null
+  /** Every award with the month from which it holds: a month is paid by the one in force in it. */
+  readonly awards: readonly (Award & { readonly from: YearMonth })[]
   readonly paid: MonthSet
+  /** What was paid for each month: an award may have changed since. */
+  readonly payments: ReadonlyMap<YearMonth, Fen>
   readonly paid_fen: Fen
   readonly overpaid_fen: Fen
   readonly recovered_fen: Fen
@@ -67,6 +75,18 @@ const awardOf = ({ basic_fen, account_fen, transitional_fen, monthly_fen }: Awar
   monthly_fen,
 })
 
+const awarded = (claim: Claim, event: Award & { readonly from: YearMonth }): Pick<Claim, "award" | "awards"> => ({
+  award: awardOf(event),
+  awards: [...claim.awards, { ...awardOf(event), from: event.from }],
+})
+
+/** The award in force in a month: the one with the latest start, of several with the same start the one decided last. */
+export const awardFor = (claim: Claim, month: YearMonth): Award | null => {
+  let found: (Award & { readonly from: YearMonth }) | null = null
+  for (const award of claim.awards) if (award.from <= month && (found === null || award.from >= found.from)) found = award
+  return found
+}
+
 export const evolve = (state: Benefit, event: BenefitEvent): Benefit => {
   switch (event.type) {
     case "BenefitClaimed": {
@@ -76,28 +96,38 @@ export const evolve = (state: Benefit, event: BenefitEvent): Benefit => {
         province,
         status: "claimed",
         held: null,
-        released: false,
+        heldAgainst: null,
+        releasedAgainst: new Set(),
         from,
         to: null,
         award: null,
+        awards: [],
         paid: empty,
+        payments: new Map(),
         receipts: [],
         ...money,
       }
       return { claims: withEntry(state.claims, claim, fresh) }
     }
     case "BenefitAwarded":
-      return change(state, event.claim, (claim) => ({ ...claim, status: "awarded", from: event.from, award: awardOf(event) }))
+      return change(state, event.claim, (claim) => ({ ...claim, ...awarded(claim, event), status: "awarded", from: event.from }))
     case "BenefitRecalculated":
-      return change(state, event.claim, (claim) => ({ ...claim, award: awardOf(event) }))
+      return change(state, event.claim, (claim) => ({ ...claim, ...awarded(claim, event) }))
     case "BenefitHeld":
-      return change(state, event.claim, (claim) => ({ ...claim, held: event.reason, released: false }))
+      return change(state, event.claim, (claim) => ({ ...claim, held: event.reason, heldAgainst: event.other }))
     case "BenefitReleased":
-      return change(state, event.claim, (claim) => ({ ...claim, held: null, released: true }))
+      return change(state, event.claim, (claim) => ({
+        ...claim,
+        held: null,
+        heldAgainst: null,
+        releasedAgainst:
+          claim.held === "SECOND_BENEFIT" ? withMember(claim.releasedAgainst, claim.heldAgainst) : claim.releasedAgainst,
+      }))
     case "BenefitPaid":
       return change(state, event.claim, (claim) => ({
         ...claim,
         paid: add(claim.paid, event.month),
+        payments: withEntry(claim.payments, event.month, event.amount_fen),
         paid_fen: fen(claim.paid_fen + event.amount_fen),
       }))
     case "BenefitEnded":
@@ -132,7 +162,7 @@ const withClaim = (state: Benefit, id: string, next: (claim: Claim) => Decided):
   return claim === undefined ? left({ code: "CLAIM_UNKNOWN", claim: id }) : next(claim)
 }
 
-/** A claim while another one of the scheme runs is taken, and held before any payment. */
+/** A claim for months in which another one of the scheme runs is taken, and held before any payment. */
 export const claimBenefit =
   (command: { readonly claim: string; readonly province: ProvinceCode; readonly from: YearMonth }) =>
   (state: Benefit): Decided => {
@@ -140,7 +170,7 @@ export const claimBenefit =
     const known = state.claims.get(claim)
     if (known !== undefined) return known.province === province ? right([]) : left({ code: "CLAIM_DIFFERS", claim })
     const claimed: BenefitEvent = { type: "BenefitClaimed", claim, province, from }
-    const running = [...state.claims].find(([, other]) => other.status !== "ended")
+    const running = [...state.claims].find(([, other]) => other.to === null || from <= other.to)
     if (running === undefined) return right([claimed])
     return right([claimed, { type: "BenefitHeld", claim, reason: "SECOND_BENEFIT", other: running[0] }])
   }
@@ -159,7 +189,8 @@ export const awardBenefit =
   (command: { readonly claim: string; readonly from: YearMonth; readonly reason: string } & Award) =>
   (state: Benefit): Decided =>
     withClaim(state, command.claim, (claim) => {
-      if (sameAward(claim.award, command)) return right([])
+      const again = claim.awards.some((award) => award.from === command.from && sameAward(award, command))
+      if (again || sameAward(awardFor(claim, command.from), command)) return right([])
       if (claim.status === "ended") return left({ code: "CLAIM_ENDED", claim: command.claim, to: claim.to ?? claim.from })
       const sum_fen = awardSum(command)
       if (command.monthly_fen < sum_fen || command.monthly_fen >= sum_fen + 100)
@@ -176,9 +207,11 @@ export const holdBenefit =
   (command: { readonly claim: string; readonly reason: HoldReason; readonly other: string | null }) =>
   (state: Benefit): Decided =>
     withClaim(state, command.claim, (claim) => {
-      if (claim.held !== null || claim.status === "ended") return right([])
+      if (claim.status === "ended" || claim.held === command.reason) return right([])
+      // A death outweighs every other hold: releasing that one must not pay the dead. No other hold replaces one that stands.
+      if (claim.held !== null && command.reason !== "DEATH_REPORTED") return right([])
       // A person has looked at this very hold and released it: the detector must not hold again for the same reason.
-      if (claim.released && command.reason === "SECOND_BENEFIT") return right([])
+      if (command.reason === "SECOND_BENEFIT" && claim.releasedAgainst.has(command.other)) return right([])
       return right([{ type: "BenefitHeld", claim: command.claim, reason: command.reason, other: command.other }])
     })
 
@@ -197,32 +230,29 @@ export const payBenefit =
       if (claim.held !== null) return left({ code: "BENEFIT_HELD", claim: command.claim, reason: claim.held })
       if (month < claim.from || (claim.to !== null && month > claim.to))
         return left({ code: "MONTH_OUTSIDE_BENEFIT", month, from: claim.from, to: claim.to })
-      if (amount_fen !== claim.award.monthly_fen)
-        return left({ code: "AMOUNT_NOT_AWARDED", awarded_fen: claim.award.monthly_fen, amount_fen })
+      const awarded_fen = (awardFor(claim, month) ?? claim.award).monthly_fen
+      if (amount_fen !== awarded_fen) return left({ code: "AMOUNT_NOT_AWARDED", awarded_fen, amount_fen })
       return right([{ type: "BenefitPaid", claim: command.claim, month, amount_fen }])
     })
 
-/** Ends a claim; what was paid for later months becomes an overpayment to recover (社会保险经办条例 Art 46). */
+/**
+ * Ends a claim; what was paid for later months becomes an overpayment to recover (社会保险经办条例 Art 46). An end told later may
+ * be earlier (a death reported late): the further months are overpaid too. A later end changes nothing.
+ */
 export const endBenefit =
   (command: { readonly claim: string; readonly to: YearMonth; readonly reason: string }) =>
   (state: Benefit): Decided =>
     withClaim(state, command.claim, (claim) => {
-      if (claim.status === "ended") return right([])
+      if (claim.to !== null && claim.to <= command.to) return right([])
       const ended: BenefitEvent = { type: "BenefitEnded", ...command }
-      const late = lateMonths(claim, command.to)
-      if (late === 0 || claim.award === null) return right([ended])
-      return right([
-        ended,
-        {
-          type: "BenefitOverpaid",
-          claim: command.claim,
-          amount_fen: fen(late * claim.award.monthly_fen),
-          reason: command.reason,
-        },
-      ])
+      const amount_fen = paidBetween(claim, command.to, claim.to)
+      if (amount_fen === 0) return right([ended])
+      return right([ended, { type: "BenefitOverpaid", claim: command.claim, amount_fen, reason: command.reason }])
     })
 
-const lateMonths = (claim: Claim, to: YearMonth): number => size(difference(claim.paid, ofRange(monthMin, to)))
+/** Paid for the months after `after`, up to `to` (what is later was overpaid already). */
+const paidBetween = (claim: Claim, after: YearMonth, to: YearMonth | null): Fen =>
+  sum([...claim.payments].flatMap(([month, amount_fen]) => (month > after && (to === null || month <= to) ? [amount_fen] : [])))
 
 export const recoverBenefit =
   (command: { readonly claim: string; readonly receipt: string; readonly amount_fen: Fen }) =>

@@ -50,5 +50,6 @@ export const normaliseCitizenId = (text: string): Either<IdProblem, CitizenId> =
 export const birthDateOf = (id: CitizenId): DateText => `${id.slice(6, 10)}-${id.slice(10, 12)}-${id.slice(12, 14)}` as DateText
 /** Digit 17: odd male, even female. */
 export const sexOf = (id: CitizenId): Sex => (Number(id.charAt(16)) % 2 === 1 ? "male" : "female")
-/** `3101**********1234`: the form shown unless a purpose reveals it. */
-export const maskId = (id: string): string => `${id.slice(0, 4)}${"*".repeat(Math.max(id.length - 8, 0))}${id.slice(-4)}`
+/** `3101**********1234`: the form shown unless a purpose reveals it; a text too short to hide anything in is hidden whole. */
+export const maskId = (id: string): string =>
+  id.length < 12 ? "*".repeat(id.length) : `${id.slice(0, 4)}${"*".repeat(id.length - 8)}${id.slice(-4)}`

@@ -13,6 +13,7 @@ import {
   difference,
   empty,
   intersection,
+  isEmpty,
   ofRange,
   ofRanges,
   size,
@@ -33,11 +34,20 @@ export type Amounts = {
 
 export const amountFields = ["base_fen", "employer_fen", "personal_fen", "subsidy_fen", "pooled_fen", "account_fen"] as const
 
+export type LineAct = "payment" | "correction" | "reversal" | "subsidy"
+
 export type Line = MonthRange & {
+  readonly act: LineAct
+  /** The line that a correction or reversal answers. */
+  readonly answers: LineId | null
   /** As first recorded: a re-sent row is compared with this. */
   readonly recorded: Amounts
   /** As it stands after corrections; null once reversed, and for a correction's or reversal's own line. */
   readonly current: Amounts | null
+  /** Months of the line that an overlap case has cleared. */
+  readonly refunded: MonthSet
+  /** Sent away with the relation. */
+  readonly moved: boolean
 }
 
 export type Received = {
@@ -53,6 +63,8 @@ export type Ledger = {
   readonly lines: ReadonlyMap<LineId, Line>
   /** Months paid here and still counted here (not refunded, not moved away). */
   readonly months: MonthSet
+  /** Months that have left with the relation and not come back: a late payment for them belongs where they went. */
+  readonly moved: MonthSet
   /** Balance of the personal account: contributions, subsidies, interest, transfers in; less refunds and transfers out. */
   readonly account_fen: Fen
   readonly pooled_fen: Fen
@@ -64,13 +76,14 @@ export type Ledger = {
 export const initialLedger: Ledger = {
   lines: new Map(),
   months: empty,
+  moved: empty,
   account_fen: zero,
   pooled_fen: zero,
   bases_fen: zero,
   received: [],
 }
 
-const none: Amounts = {
+export const noAmounts: Amounts = {
   base_fen: zero,
   employer_fen: zero,
   personal_fen: zero,
@@ -78,6 +91,16 @@ const none: Amounts = {
   pooled_fen: zero,
   account_fen: zero,
 }
+
+/** Only the amounts of what carries them. */
+export const amountsOf = ({ base_fen, employer_fen, personal_fen, subsidy_fen, pooled_fen, account_fen }: Amounts): Amounts => ({
+  base_fen,
+  employer_fen,
+  personal_fen,
+  subsidy_fen,
+  pooled_fen,
+  account_fen,
+})
 
 /** Names of the amounts that differ. */
 export const sameAmounts = (a: Amounts, b: Amounts): string[] => amountFields.filter((field) => a[field] !== b[field])
@@ -89,26 +112,28 @@ export const countedMonths = (ledger: Ledger): MonthSet =>
 export const receivedFrom = (ledger: Ledger, province: ProvinceCode): MonthSet =>
   ledger.received.reduce((set, part) => (part.from === province ? union(set, part.months) : set), empty)
 
+/** Months that this line makes count here now. */
+export const standingMonths = (line: Line): MonthSet =>
+  line.current === null || line.moved ? empty : difference(ofRange(line.from, line.to), line.refunded)
+
+/** A subsidy's line as it is recorded; it stands for no month. */
+export const subsidyAmounts = (amount_fen: Fen): Amounts => ({ ...noAmounts, subsidy_fen: amount_fen, account_fen: amount_fen })
+
+const fresh = { answers: null, refunded: empty, moved: false } as const
 const basesOf = (range: MonthRange, base_fen: Fen): Fen => fen(base_fen * monthsBetween(range.from, range.to))
 
 /** How the map of lines is renewed: a copy per event in `evolve`, one shared copy per fold (a 40-year relation has 480 lines). */
 type Renew = (lines: ReadonlyMap<LineId, Line>) => Map<LineId, Line>
 const copy: Renew = (lines) => new Map(lines)
 
-const replaced = (
-  ledger: Ledger,
-  line: LineId,
-  wrong: LineId,
-  recorded: Amounts,
-  current: Amounts | null,
-  renew: Renew,
-): Ledger => {
+const replaced = (ledger: Ledger, line: LineId, wrong: LineId, current: Amounts | null, renew: Renew): Ledger => {
   const old = ledger.lines.get(wrong)
   if (old === undefined || old.current === null) throw new Error(`line ${wrong} cannot be corrected: it is not standing`)
   const lines = renew(ledger.lines)
   lines.set(wrong, { ...old, current })
-  lines.set(line, { from: old.from, to: old.to, recorded, current: null })
-  const now = current ?? none
+  const act = current === null ? "reversal" : "correction"
+  const now = current ?? noAmounts
+  lines.set(line, { ...fresh, act, answers: wrong, from: old.from, to: old.to, recorded: now, current: null })
   return {
     ...ledger,
     lines,
@@ -122,48 +147,56 @@ const replaced = (
 export const evolveLedger = (ledger: Ledger, event: EnrollmentEvent, renew: Renew = copy): Ledger => {
   switch (event.type) {
     case "ContributionRecorded": {
-      const { from, to, base_fen, employer_fen, personal_fen, subsidy_fen, pooled_fen, account_fen } = event
-      const amounts = { base_fen, employer_fen, personal_fen, subsidy_fen, pooled_fen, account_fen }
+      const { from, to, base_fen, pooled_fen, account_fen } = event
+      const amounts = amountsOf(event)
       return {
         ...ledger,
-        lines: renew(ledger.lines).set(event.line, { from, to, recorded: amounts, current: amounts }),
+        lines: renew(ledger.lines).set(event.line, { ...fresh, act: "payment", from, to, recorded: amounts, current: amounts }),
         months: add(ledger.months, from, to),
         account_fen: fen(ledger.account_fen + account_fen),
         pooled_fen: fen(ledger.pooled_fen + pooled_fen),
         bases_fen: fen(ledger.bases_fen + basesOf(event, base_fen)),
       }
     }
-    case "ContributionCorrected": {
-      const { base_fen, employer_fen, personal_fen, subsidy_fen, pooled_fen, account_fen } = event
-      const amounts = { base_fen, employer_fen, personal_fen, subsidy_fen, pooled_fen, account_fen }
-      return replaced(ledger, event.line, event.corrects, amounts, amounts, renew)
-    }
+    case "ContributionCorrected":
+      return replaced(ledger, event.line, event.corrects, amountsOf(event), renew)
     case "ContributionReversed":
-      return replaced(ledger, event.line, event.reverses, none, null, renew)
+      return replaced(ledger, event.line, event.reverses, null, renew)
     case "ContributionRefunded":
-      return refunded(ledger, event)
+      return refunded(ledger, event, renew)
     case "SubsidyCredited": {
-      const recorded = { ...none, subsidy_fen: event.amount_fen, account_fen: event.amount_fen }
+      const recorded = subsidyAmounts(event.amount_fen)
       const month = `${event.year}-01` as YearMonth
-      const lines = renew(ledger.lines).set(event.line, { from: month, to: month, recorded, current: null })
-      return { ...ledger, lines, account_fen: fen(ledger.account_fen + event.amount_fen) }
+      const line: Line = { ...fresh, act: "subsidy", from: month, to: month, recorded, current: null }
+      return {
+        ...ledger,
+        lines: renew(ledger.lines).set(event.line, line),
+        account_fen: fen(ledger.account_fen + event.amount_fen),
+      }
     }
     case "InterestCredited":
       return { ...ledger, account_fen: fen(ledger.account_fen + event.amount_fen) }
-    case "TransferredOut":
+    case "TransferredOut": {
+      const lines = renew(ledger.lines)
+      for (const [id, line] of lines) if (!line.moved) lines.set(id, { ...line, moved: true })
       return {
         ...ledger,
+        lines,
         months: empty,
+        moved: union(ledger.moved, ofRanges(event.months)),
         received: [],
         account_fen: fen(ledger.account_fen - event.account_fen),
         pooled_fen: fen(ledger.pooled_fen - event.pooled_fen),
         bases_fen: fen(ledger.bases_fen - event.bases_fen),
       }
+    }
     case "TransferredIn": {
       const { transferId, from, account_fen, pooled_fen, bases_fen } = event
+      const months = ofRanges(event.months)
       return {
         ...ledger,
-        received: [...ledger.received, { transferId, from, months: ofRanges(event.months), account_fen, pooled_fen, bases_fen }],
+        moved: difference(ledger.moved, months),
+        received: [...ledger.received, { transferId, from, months, account_fen, pooled_fen, bases_fen }],
         account_fen: fen(ledger.account_fen + account_fen),
         pooled_fen: fen(ledger.pooled_fen + pooled_fen),
         bases_fen: fen(ledger.bases_fen + bases_fen),
@@ -174,22 +207,31 @@ export const evolveLedger = (ledger: Ledger, event: EnrollmentEvent, renew: Rene
   }
 }
 
-const refunded = (ledger: Ledger, event: Extract<EnrollmentEvent, { type: "ContributionRefunded" }>): Ledger => {
+type Refunded = Extract<EnrollmentEvent, { type: "ContributionRefunded" }>
+
+const refunded = (ledger: Ledger, event: Refunded, renew: Renew): Ledger => {
   const gone = ofRanges(event.months)
   const rest = { account_fen: fen(ledger.account_fen - event.refund_fen), bases_fen: fen(ledger.bases_fen - event.bases_fen) }
-  if (event.source === null) return { ...ledger, ...rest, months: difference(ledger.months, gone) }
+  if (event.source === null) {
+    const lines = renew(ledger.lines)
+    for (const [id, line] of lines) {
+      const hit = intersection(standingMonths(line), gone)
+      if (!isEmpty(hit)) lines.set(id, { ...line, refunded: union(line.refunded, hit) })
+    }
+    return { ...ledger, ...rest, lines, months: difference(ledger.months, gone) }
+  }
   const received = ledger.received.map((part) =>
     part.from === event.source ? { ...part, months: difference(part.months, gone) } : part,
   )
   return { ...ledger, ...rest, received }
 }
 
-/** Share of the standing lines that falls on `months`, by a field; months of one line weigh the same, rounded down to the fen. */
+/** Share of the standing lines that falls on `months` (refunded and moved ones do not stand), by a field; months of one line weigh the same, rounded down to the fen. */
 export const sumOver = (ledger: Ledger, months: MonthSet, field: keyof Amounts): Fen => {
   let total = 0
   for (const line of ledger.lines.values()) {
     if (line.current === null) continue
-    const hit = size(intersection(months, ofRange(line.from, line.to)))
+    const hit = size(intersection(months, standingMonths(line)))
     if (hit === 0) continue
     total +=
       field === "base_fen"

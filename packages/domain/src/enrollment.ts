@@ -6,20 +6,22 @@
 import { left, right } from "fp-ts/lib/Either.js"
 import type { Capacity, ProvinceCode, SchemeCode } from "./codes.js"
 import { type Decision, withMember } from "./decider.js"
+import { actOf, rangesText } from "./enrollment-acts.js"
 import {
   type Amounts,
   type Ledger,
-  type Line,
+  amountsOf,
   countedMonths,
   evolveLedger,
   initialLedger,
-  receivedFrom,
-  sameAmounts,
+  noAmounts,
+  subsidyAmounts,
 } from "./enrollment-ledger.js"
+import { addsUp, differsFrom, fixed, paidTwice, unrefundable } from "./enrollment-lines.js"
 import type { DateText, LineId, PersonKey, TransferId } from "./ids.js"
 import { addMonths, type YearMonth } from "./month.js"
-import { type MonthRange, equals, first, intersection, isEmpty, last, ofRange, ofRanges, ranges } from "./month-set.js"
-import type { Fen } from "./money.js"
+import { type MonthRange, equals, last, ofRanges, ranges } from "./month-set.js"
+import { type Fen, zero } from "./money.js"
 import { type StreamName, streamName } from "./stream-name.js"
 
 // Stream ---------------------------------------------------------------------------------------
@@ -98,6 +100,8 @@ export type Enrollment = {
   readonly from: YearMonth | null
   /** Last month covered by the relation once closed, last month before a suspension while suspended. */
   readonly to: YearMonth | null
+  /** Where months and money have gone, while the relation is moved away. */
+  readonly movedTo: ProvinceCode | null
   /** Acts already obeyed, so that a file sent again decides nothing. */
   readonly acts: ReadonlySet<string>
   readonly ledger: Ledger
@@ -110,30 +114,9 @@ export const initial: Enrollment = {
   temporary: false,
   from: null,
   to: null,
+  movedTo: null,
   acts: new Set(),
   ledger: initialLedger,
-}
-
-const actOf = (event: EnrollmentEvent): string | null => {
-  switch (event.type) {
-    case "EnrollmentOpened":
-    case "CapacityChanged":
-      return `${event.type}:${event.from}:${event.capacity}:${event.employer ?? ""}`
-    case "EnrollmentSuspended":
-    case "EnrollmentResumed":
-      return `${event.type}:${event.from}`
-    case "EnrollmentClosed":
-      return `${event.type}:${event.to}`
-    case "ContributionRefunded":
-      return `${event.type}:${event.overlapCase}:${text(ranges(ofRanges(event.months)))}`
-    case "InterestCredited":
-      return `${event.type}:${event.year}`
-    case "TransferredOut":
-    case "TransferredIn":
-      return `${event.type}:${event.transferId}:${event.type === "TransferredIn" ? event.from : ""}`
-    default:
-      return null
-  }
 }
 
 const evolveStatus = (state: Enrollment, event: EnrollmentEvent): Enrollment => {
@@ -142,8 +125,10 @@ const evolveStatus = (state: Enrollment, event: EnrollmentEvent): Enrollment => 
       return {
         ...state,
         status: "open",
-        from: state.from !== null && state.from < event.from ? state.from : event.from,
+        // A closed relation still takes late payments for its old months; one that has moved away begins anew.
+        from: state.status === "closed" && state.from !== null && state.from < event.from ? state.from : event.from,
         to: null,
+        movedTo: null,
         capacity: event.capacity,
         employer: event.employer,
         temporary: event.temporary,
@@ -157,7 +142,7 @@ const evolveStatus = (state: Enrollment, event: EnrollmentEvent): Enrollment => 
     case "CapacityChanged":
       return { ...state, capacity: event.capacity, employer: event.employer }
     case "TransferredOut":
-      return { ...state, status: "moved", to: state.to ?? last(ofRanges(event.months)) }
+      return { ...state, status: "moved", movedTo: event.to, to: state.to ?? last(ofRanges(event.months)) }
     default:
       return state
   }
@@ -197,17 +182,16 @@ export type EnrollmentRefusal =
   | { readonly code: "LINE_CONTENT_DIFFERS"; readonly line: LineId; readonly fields: readonly string[] }
   | { readonly code: "LINE_UNKNOWN"; readonly line: LineId }
   | { readonly code: "LINE_ALREADY_REVERSED"; readonly line: LineId }
+  | { readonly code: "LINE_REFUNDED"; readonly line: LineId; readonly months: readonly MonthRange[] }
+  | { readonly code: "RANGE_BACKWARDS"; readonly from: YearMonth; readonly to: YearMonth }
   | { readonly code: "SPLIT_DOES_NOT_ADD_UP"; readonly paid_fen: Fen; readonly split_fen: Fen }
   | { readonly code: "MONTHS_NOT_PAID"; readonly months: readonly MonthRange[] }
   | { readonly code: "ACCOUNT_TOO_SMALL"; readonly balance_fen: Fen; readonly wanted_fen: Fen }
+  | { readonly code: "REFUND_DIFFERS_FROM_LEDGER"; readonly ledger_fen: Fen; readonly stated_fen: Fen }
   | { readonly code: "TRANSFER_DIFFERS_FROM_LEDGER"; readonly field: string; readonly ledger: string; readonly stated: string }
 
 type Decided = Decision<EnrollmentRefusal, EnrollmentEvent>
 
-const unlessDone = (state: Enrollment, event: EnrollmentEvent): Decided => {
-  const act = actOf(event)
-  return right(act !== null && state.acts.has(act) ? [] : [event])
-}
 const isDone = (state: Enrollment, event: EnrollmentEvent): boolean => state.acts.has(actOf(event) ?? "")
 
 export type OpenEnrollment = {
@@ -236,29 +220,43 @@ export const openEnrollment =
 
 const isResidentScheme = (scheme: SchemeCode): boolean => scheme === "170" || scheme === "390"
 
-const whileOpen = (state: Enrollment, event: EnrollmentEvent, statuses: readonly Enrollment["status"][]): Decided => {
+/** `earliest` is the first month from which the change may count; null while nothing was ever opened. */
+const whileOpen = (
+  state: Enrollment,
+  event: EnrollmentEvent,
+  statuses: readonly Enrollment["status"][],
+  month: YearMonth,
+  earliest: YearMonth | null = state.from,
+): Decided => {
   if (isDone(state, event)) return right([])
   if (state.status === "moved") return left({ code: "MOVED_AWAY" })
-  return statuses.includes(state.status) ? right([event]) : left({ code: "NOT_OPEN", status: state.status })
+  if (!statuses.includes(state.status)) return left({ code: "NOT_OPEN", status: state.status })
+  return earliest !== null && month < earliest ? left({ code: "BEFORE_OPENING", month, opened: earliest }) : right([event])
 }
 
 /** 暂停缴费: `from` is the first month without participation. */
 export const suspendEnrollment =
   (command: { readonly from: YearMonth; readonly reason: string }) =>
   (state: Enrollment): Decided =>
-    whileOpen(state, { type: "EnrollmentSuspended", ...command }, ["open"])
+    whileOpen(state, { type: "EnrollmentSuspended", ...command }, ["open"], command.from)
 
 /** 续保. */
 export const resumeEnrollment =
   (command: { readonly from: YearMonth }) =>
   (state: Enrollment): Decided =>
-    whileOpen(state, { type: "EnrollmentResumed", ...command }, ["suspended"])
+    whileOpen(
+      state,
+      { type: "EnrollmentResumed", ...command },
+      ["suspended"],
+      command.from,
+      state.to === null ? null : addMonths(state.to, 1),
+    )
 
-/** 停保: `to` is the last month of participation. */
+/** 停保: `to` is the last month of participation; the month before the opening undoes an opening in which nothing was paid. */
 export const closeEnrollment =
   (command: { readonly to: YearMonth; readonly reason: string }) =>
   (state: Enrollment): Decided =>
-    whileOpen(state, { type: "EnrollmentClosed", ...command }, ["open", "suspended"])
+    whileOpen(state, { type: "EnrollmentClosed", ...command }, ["open", "suspended"], addMonths(command.to, 1))
 
 /** A change of employer or of capacity inside one relation (e.g. employee to flexible worker). */
 export const changeCapacity =
@@ -272,67 +270,43 @@ export const changeCapacity =
     const { scheme, from, capacity, employer } = command
     if ((capacity === "resident") !== isResidentScheme(scheme)) return left({ code: "CAPACITY_NOT_OF_SCHEME", capacity, scheme })
     if (capacity === "employee" && employer === null) return left({ code: "EMPLOYER_MISSING" })
-    return whileOpen(state, { type: "CapacityChanged", from, capacity, employer }, ["open", "suspended"])
+    return whileOpen(state, { type: "CapacityChanged", from, capacity, employer }, ["open", "suspended"], from)
   }
 
 export type RecordContribution = MonthRange &
   Amounts & { readonly line: LineId; readonly kind: ContributionKind; readonly paidOn: DateText }
 
-const addsUp = (amounts: Amounts): EnrollmentRefusal | null => {
-  const paid_fen = (amounts.employer_fen + amounts.personal_fen + amounts.subsidy_fen) as Fen
-  const split_fen = (amounts.pooled_fen + amounts.account_fen) as Fen
-  return paid_fen === split_fen ? null : { code: "SPLIT_DOES_NOT_ADD_UP", paid_fen, split_fen }
-}
+const resent = (difference: EnrollmentRefusal | null): Decided => (difference === null ? right([]) : left(difference))
 
 /** Records one payment for one month or a range of months. Sent again with the same line: no event. Amounts in fen. */
 export const recordContribution =
   (command: RecordContribution) =>
   (state: Enrollment): Decided => {
     const known = state.ledger.lines.get(command.line)
-    if (known !== undefined) return repeated(command.line, known, command)
+    if (known !== undefined)
+      return resent(differsFrom(command.line, known, { ...amountsOf(command), act: "payment", answers: null, range: command }))
+    if (command.to < command.from) return left({ code: "RANGE_BACKWARDS", from: command.from, to: command.to })
     if (state.status === "moved") return left({ code: "MOVED_AWAY" })
     if (state.from === null) return left({ code: "NOT_OPEN", status: state.status })
     if (command.from < state.from) return left({ code: "BEFORE_OPENING", month: command.from, opened: state.from })
     if (state.to !== null && command.to > state.to) return left({ code: "AFTER_CLOSING", month: command.to, closed: state.to })
-    const problem = addsUp(command) ?? paidTwice(state, command)
+    const problem = addsUp(command) ?? paidTwice(state.ledger, command)
     if (problem !== null) return left(problem)
-    const { line, kind, from, to, paidOn, base_fen, employer_fen, personal_fen, subsidy_fen, pooled_fen, account_fen } = command
-    const amounts = { base_fen, employer_fen, personal_fen, subsidy_fen, pooled_fen, account_fen }
-    return right([{ type: "ContributionRecorded", kind, line, from, to, ...amounts, paidOn }])
+    const { line, kind, from, to, paidOn } = command
+    return right([{ type: "ContributionRecorded", kind, line, from, to, ...amountsOf(command), paidOn }])
   }
-
-const repeated = (line: LineId, known: Line, command: MonthRange & Amounts): Decided => {
-  const fields = sameAmounts(known.recorded, command)
-  if (known.from !== command.from || known.to !== command.to) fields.unshift("month")
-  return fields.length === 0 ? right([]) : left({ code: "LINE_CONTENT_DIFFERS", line, fields })
-}
-
-const paidTwice = (state: Enrollment, range: MonthRange): EnrollmentRefusal | null => {
-  const both = first(intersection(state.ledger.months, ofRange(range.from, range.to)))
-  if (both === null) return null
-  for (const [line, other] of state.ledger.lines)
-    if (other.current !== null && other.from <= both && both <= other.to)
-      return { code: "MONTH_PAID_BY_ANOTHER_LINE", month: both, line }
-  return { code: "MOVED_AWAY" }
-}
 
 /** Replaces the amounts of a line by new ones; the months stay. A wrong month is a reversal and a new line. */
 export const correctContribution =
   (command: { readonly line: LineId; readonly corrects: LineId; readonly reason: string } & Amounts) =>
   (state: Enrollment): Decided => {
-    const again = state.ledger.lines.get(command.line)
-    if (again !== undefined) {
-      const fields = sameAmounts(again.recorded, command)
-      return fields.length === 0 ? right([]) : left({ code: "LINE_CONTENT_DIFFERS", line: command.line, fields })
-    }
-    const wrong = state.ledger.lines.get(command.corrects)
-    if (wrong === undefined) return left({ code: "LINE_UNKNOWN", line: command.corrects })
-    if (wrong.current === null) return left({ code: "LINE_ALREADY_REVERSED", line: command.corrects })
-    if (state.status === "moved") return left({ code: "MOVED_AWAY" })
-    const problem = addsUp(command)
+    const { line, corrects, reason } = command
+    const amounts = amountsOf(command)
+    const known = state.ledger.lines.get(line)
+    if (known !== undefined)
+      return resent(differsFrom(line, known, { ...amounts, act: "correction", answers: corrects, range: null }))
+    const problem = fixed(state.ledger, corrects, amounts.account_fen) ?? addsUp(amounts)
     if (problem !== null) return left(problem)
-    const { line, corrects, reason, base_fen, employer_fen, personal_fen, subsidy_fen, pooled_fen, account_fen } = command
-    const amounts = { base_fen, employer_fen, personal_fen, subsidy_fen, pooled_fen, account_fen }
     return right([{ type: "ContributionCorrected", line, corrects, reason, ...amounts }])
   }
 
@@ -340,12 +314,12 @@ export const correctContribution =
 export const reverseContribution =
   (command: { readonly line: LineId; readonly reverses: LineId; readonly reason: string }) =>
   (state: Enrollment): Decided => {
-    if (state.ledger.lines.has(command.line)) return right([])
-    const wrong = state.ledger.lines.get(command.reverses)
-    if (wrong === undefined) return left({ code: "LINE_UNKNOWN", line: command.reverses })
-    if (wrong.current === null) return left({ code: "LINE_ALREADY_REVERSED", line: command.reverses })
-    if (state.status === "moved") return left({ code: "MOVED_AWAY" })
-    return right([{ type: "ContributionReversed", line: command.line, reverses: command.reverses, reason: command.reason }])
+    const { line, reverses, reason } = command
+    const known = state.ledger.lines.get(line)
+    if (known !== undefined)
+      return resent(differsFrom(line, known, { ...noAmounts, act: "reversal", answers: reverses, range: null }))
+    const problem = fixed(state.ledger, reverses, zero)
+    return problem === null ? right([{ type: "ContributionReversed", line, reverses, reason }]) : left(problem)
   }
 
 export type RefundContribution = {
@@ -363,19 +337,20 @@ export const refundContribution =
   (state: Enrollment): Decided => {
     const event: EnrollmentEvent = { type: "ContributionRefunded", ...command }
     if (isDone(state, event)) return right([])
-    const wanted = ofRanges(command.months)
-    const held = command.source === null ? state.ledger.months : receivedFrom(state.ledger, command.source)
-    if (isEmpty(wanted) || !equals(intersection(held, wanted), wanted))
-      return left({ code: "MONTHS_NOT_PAID", months: command.months })
-    if (command.refund_fen > state.ledger.account_fen)
-      return left({ code: "ACCOUNT_TOO_SMALL", balance_fen: state.ledger.account_fen, wanted_fen: command.refund_fen })
-    return right([event])
+    const problem = unrefundable(state.ledger, command)
+    return problem === null ? right([event]) : left(problem)
   }
 
 export const creditSubsidy =
   (command: { readonly line: LineId; readonly year: number; readonly payer: string; readonly amount_fen: Fen }) =>
   (state: Enrollment): Decided => {
-    if (state.ledger.lines.has(command.line)) return right([])
+    const { line, year, amount_fen } = command
+    const month = `${year}-01` as YearMonth
+    const known = state.ledger.lines.get(line)
+    if (known !== undefined) {
+      const again = { ...subsidyAmounts(amount_fen), act: "subsidy", answers: null, range: { from: month, to: month } } as const
+      return resent(differsFrom(line, known, again))
+    }
     if (state.status === "none") return left({ code: "NOT_OPEN", status: state.status })
     if (state.status === "moved") return left({ code: "MOVED_AWAY" })
     return right([{ type: "SubsidyCredited", ...command }])
@@ -385,8 +360,12 @@ export const creditSubsidy =
 export const creditInterest =
   (command: { readonly year: number; readonly rate_bp: number; readonly amount_fen: Fen }) =>
   (state: Enrollment): Decided => {
+    const event: EnrollmentEvent = { type: "InterestCredited", ...command }
+    if (isDone(state, event)) return right([])
     if (state.status === "none") return left({ code: "NOT_OPEN", status: state.status })
-    return unlessDone(state, { type: "InterestCredited", ...command })
+    // Nothing is left that could earn it, and nothing could send it on: the last interest is part of the transfer.
+    if (state.status === "moved") return left({ code: "MOVED_AWAY" })
+    return right([event])
   }
 
 /** Sends months and money away; they must be exactly what the ledger holds. The relation ends here (66号 Art 8 step 2). */
@@ -401,21 +380,32 @@ export const transferOut =
     const say = (field: string, kept: string, stated: string): Decided =>
       left({ code: "TRANSFER_DIFFERS_FROM_LEDGER", field, ledger: kept, stated })
     const counted = countedMonths(ledger)
-    if (!equals(ofRanges(command.months), counted)) return say("months", text(ranges(counted)), text(command.months))
+    if (!equals(ofRanges(command.months), counted)) return say("months", rangesText(ranges(counted)), rangesText(command.months))
     if (command.account_fen !== ledger.account_fen)
       return say("account_fen", String(ledger.account_fen), String(command.account_fen))
     if (command.bases_fen !== ledger.bases_fen) return say("bases_fen", String(ledger.bases_fen), String(command.bases_fen))
     return right([event])
   }
 
-const text = (months: readonly MonthRange[]): string => months.map((range) => `${range.from}..${range.to}`).join(" ")
+/** The same part of the same transfer must carry the same money; once it has been sent on, nobody can tell any more. */
+const bookedOtherwise = (
+  state: Enrollment,
+  command: { readonly transferId: TransferId; readonly from: ProvinceCode } & Moved,
+): Decided => {
+  const booked = state.ledger.received.find((part) => part.transferId === command.transferId && part.from === command.from)
+  const field = (["account_fen", "pooled_fen", "bases_fen"] as const).find(
+    (name) => booked !== undefined && booked[name] !== command[name],
+  )
+  if (booked === undefined || field === undefined) return right([])
+  return left({ code: "TRANSFER_DIFFERS_FROM_LEDGER", field, ledger: String(booked[field]), stated: String(command[field]) })
+}
 
 /** Books what another province sent. The receiving relation must exist; months that overlap its own are cleared afterwards (先转后清). */
 export const transferIn =
   (command: { readonly transferId: TransferId; readonly from: ProvinceCode } & Moved) =>
   (state: Enrollment): Decided => {
     const event: EnrollmentEvent = { type: "TransferredIn", ...command }
-    if (isDone(state, event)) return right([])
+    if (isDone(state, event)) return bookedOtherwise(state, command)
     if (state.status === "none") return left({ code: "NOT_OPEN", status: state.status })
     if (state.status === "moved") return left({ code: "MOVED_AWAY" })
     return right([event])

@@ -23,9 +23,9 @@ export const basisPoints = (value: number): BasisPoints => {
 export const plus = (a: Fen, b: Fen): Fen => fen(a + b)
 export const minus = (a: Fen, b: Fen): Fen => fen(a - b)
 export const sum = (values: Iterable<Fen>): Fen => {
-  let total = 0
-  for (const value of values) total += value
-  return fen(total)
+  let total = zero
+  for (const value of values) total = plus(total, value)
+  return total
 }
 
 /** `half_up` 四舍五入, `down` 截位, `up` 见分进位. */
@@ -40,7 +40,8 @@ export const fraction = (amount: Fen, numerator: number, denominator: number, ro
   const rest = product % divisor
   const roundUp = rounding === "up" ? rest > 0n : rounding === "half_up" ? rest * 2n >= divisor : false
   const value = Number(roundUp ? floor + 1n : floor)
-  return fen(negative ? -value : value)
+  // Never -0: it is equal to 0 for everybody but a digest and a test.
+  return fen(negative && value !== 0 ? -value : value)
 }
 
 export const share = (amount: Fen, rate: BasisPoints, rounding: Rounding = "half_up"): Fen =>

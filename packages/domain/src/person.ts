@@ -31,11 +31,14 @@ export type PersonEvent =
   | { readonly type: "PersonDied"; readonly on: DateText }
 
 // State and fold ---------------------------------------------------------------------------------
+export type HukouMove = { readonly to: ProvinceCode; readonly on: DateText }
 export type Person = {
   readonly registered: boolean
   readonly sex: Sex | null
   readonly birthMonth: YearMonth | null
   readonly hukou: ProvinceCode | null
+  /** Moves of the household register in the order they were told, which need not be the order of their days. */
+  readonly moves: readonly HukouMove[]
   readonly nameIndex: string | null
   readonly merged: readonly PersonKey[]
   readonly diedOn: DateText | null
@@ -46,6 +49,7 @@ export const initial: Person = {
   sex: null,
   birthMonth: null,
   hukou: null,
+  moves: [],
   nameIndex: null,
   merged: [],
   diedOn: null,
@@ -66,8 +70,10 @@ export const evolve = (state: Person, event: PersonEvent): Person => {
       return { ...state, nameIndex: event.nameIndex }
     case "IdentitiesMerged":
       return { ...state, merged: [...state.merged, event.other] }
-    case "HukouMoved":
-      return { ...state, hukou: event.to }
+    case "HukouMoved": {
+      const isLatest = state.moves.every((move) => move.on <= event.on)
+      return { ...state, hukou: isLatest ? event.to : state.hukou, moves: [...state.moves, { to: event.to, on: event.on }] }
+    }
     case "PersonDied":
       return { ...state, diedOn: event.on }
   }
@@ -110,11 +116,14 @@ export const mergeIdentities =
     return right([{ type: "IdentitiesMerged", other: command.other, reason: command.reason }])
   }
 
+/** A move told late is kept, and leaves the register where the latest day put it; the same move again is nothing new. */
 export const moveHukou =
   (command: { readonly to: ProvinceCode; readonly on: DateText }) =>
   (state: Person): Decision<PersonRefusal, PersonEvent> => {
     if (!state.registered) return left({ code: "PERSON_NOT_REGISTERED" })
+    if (state.moves.some((move) => move.to === command.to && move.on === command.on)) return right([])
     if (state.hukou === command.to) return right([])
+    if (state.diedOn !== null && command.on > state.diedOn) return left({ code: "PERSON_DIED", on: state.diedOn })
     return right([{ type: "HukouMoved", to: command.to, on: command.on }])
   }
 

@@ -7,9 +7,9 @@ import type { ProvinceCode, SchemeCode } from "./codes.js"
 import { type Decision, withEntry, withMember } from "./decider.js"
 import type { Moved } from "./enrollment.js"
 import type { DateText, PersonKey, TransferId } from "./ids.js"
-import { ofRanges, size } from "./month-set.js"
 import { type Fen, fen, zero } from "./money.js"
 import { type StreamName, streamName } from "./stream-name.js"
+import { type Dated, completion, reconcile, sameMoney, sameStatement, totalOf } from "./transfer-reconcile.js"
 
 // Stream ---------------------------------------------------------------------------------------
 export const category = "Transfer"
@@ -84,13 +84,15 @@ export type TransferEvent =
   | { readonly type: "TransferReturned"; readonly reason: string; readonly on: DateText }
 
 // State and fold ---------------------------------------------------------------------------------
+export type Money = { readonly account_fen: Fen; readonly pooled_fen: Fen }
+
 export type Leg = {
   readonly planned: PlannedLeg
   readonly letterNo: string | null
   readonly statement: Moved | null
   readonly account_fen: Fen
   readonly pooled_fen: Fen
-  readonly remittances: ReadonlyMap<string, Fen>
+  readonly remittances: ReadonlyMap<string, Money>
   readonly disputed: string | null
   readonly reconciled: boolean
   readonly outcome: "open" | "booked" | "failed"
@@ -113,9 +115,9 @@ export const initial: Transfer = { status: "none", person: null, scheme: null, t
 /** What the leg waits for; null when nothing is awaited any more. */
 export const stepOf = (leg: Leg): Step | null => {
   if (leg.outcome !== "open") return null
-  if (leg.letterNo === null) return "letter"
-  if (leg.statement === null) return "statement"
-  return leg.reconciled ? "booking" : "money"
+  if (leg.reconciled) return "booking"
+  if (leg.statement !== null) return "money"
+  return leg.letterNo === null ? "letter" : "statement"
 }
 
 const freshLeg = (planned: PlannedLeg, due: DateText): Leg => ({
@@ -148,14 +150,18 @@ export const evolve = (state: Transfer, event: TransferEvent): Transfer => {
     case "TransferPlanned":
       return { ...state, status: "planned", legs: new Map(event.legs.map((leg) => [leg.from, freshLeg(leg, event.letterDue)])) }
     case "ContactLetterIssued":
-      return change(state, event.leg, () => ({ letterNo: event.letterNo, due: event.due }))
+      // A letter written after the statement has come starts no clock: nobody waits for its answer.
+      return change(state, event.leg, (leg) => ({ letterNo: event.letterNo, due: leg.statement === null ? event.due : leg.due }))
     case "StatementReceived":
       return change(state, event.leg, () => ({ statement: movedOf(event), due: event.due }))
     case "MoneyReceived":
       return change(state, event.leg, (leg) => ({
         account_fen: fen(leg.account_fen + event.account_fen),
         pooled_fen: fen(leg.pooled_fen + event.pooled_fen),
-        remittances: withEntry(leg.remittances, event.remittance, fen(event.account_fen + event.pooled_fen)),
+        remittances: withEntry(leg.remittances, event.remittance, {
+          account_fen: event.account_fen,
+          pooled_fen: event.pooled_fen,
+        }),
       }))
     case "MoneyMismatchFound":
       return state
@@ -199,7 +205,8 @@ export const requestTransfer =
   (command: { readonly person: PersonKey; readonly scheme: SchemeCode; readonly to: ProvinceCode; readonly on: DateText }) =>
   (state: Transfer): Decided => {
     if (state.status === "none") return right([{ type: "TransferRequested", ...command }])
-    return state.to === command.to ? right([]) : left({ code: "TRANSFER_DIFFERS", to: state.to ?? command.to })
+    const same = state.to === command.to && state.scheme === command.scheme && state.person === command.person
+    return same ? right([]) : left({ code: "TRANSFER_DIFFERS", to: state.to ?? command.to })
   }
 
 export const planTransfer =
@@ -210,6 +217,7 @@ export const planTransfer =
   }) =>
   (state: Transfer): Decided => {
     if (state.status === "none") return left({ code: "TRANSFER_NOT_REQUESTED" })
+    if (state.status === "returned") return left({ code: "TRANSFER_ENDED", status: state.status })
     if (state.status !== "requested") return right([])
     return command.legs.length === 0 ? left({ code: "NOTHING_TO_TRANSFER" }) : right([{ type: "TransferPlanned", ...command }])
   }
@@ -219,7 +227,11 @@ export const returnTransfer =
   (command: { readonly reason: string; readonly on: DateText }) =>
   (state: Transfer): Decided => {
     if (state.status === "none") return left({ code: "TRANSFER_NOT_REQUESTED" })
-    return state.status === "requested" ? right([{ type: "TransferReturned", ...command }]) : right([])
+    if (state.status === "returned") return right([])
+    // Once planned it is in the agencies' hands: its legs end one by one, each with its reason.
+    return state.status === "requested"
+      ? right([{ type: "TransferReturned", ...command }])
+      : left({ code: "TRANSFER_ENDED", status: state.status })
   }
 
 const onLeg = (state: Transfer, province: ProvinceCode, next: (leg: Leg) => Decided): Decided => {
@@ -238,32 +250,13 @@ export const issueLetter =
       leg.letterNo !== null ? right([]) : (ended(leg) ?? right([{ type: "ContactLetterIssued", ...command }])),
     )
 
-const totalOf = (part: { readonly account_fen: Fen; readonly pooled_fen: Fen }): Fen => fen(part.account_fen + part.pooled_fen)
-
-type Dated = { readonly on: DateText; readonly due: DateText }
-
-/** The second of the two arrivals reconciles the leg, or says by how much they differ. */
-const reconcile = (
-  leg: Leg,
-  statement: Moved,
-  money: { readonly account_fen: Fen; readonly pooled_fen: Fen },
-  dated: Dated,
-): readonly TransferEvent[] => {
-  const province = leg.planned.from
-  if (money.account_fen === statement.account_fen && money.pooled_fen === statement.pooled_fen)
-    return [{ type: "LegReconciled", leg: province, on: dated.on, due: dated.due }]
-  return [{ type: "MoneyMismatchFound", leg: province, stated_fen: totalOf(statement), received_fen: totalOf(money) }]
-}
-
 /** The origin's statement: it has ended the relation and sent months and amounts (the origin's `TransferredOut`). */
 export const receiveStatement =
   (command: { readonly leg: ProvinceCode } & Dated & Moved) =>
   (state: Transfer): Decided =>
     onLeg(state, command.leg, (leg) => {
       if (leg.statement !== null)
-        return totalOf(leg.statement) === totalOf(command) && sameMonths(leg.statement, command)
-          ? right([])
-          : left({ code: "STATEMENT_DIFFERS", leg: command.leg })
+        return sameStatement(leg.statement, command) ? right([]) : left({ code: "STATEMENT_DIFFERS", leg: command.leg })
       const stopped = ended(leg)
       if (stopped !== null) return stopped
       const event: TransferEvent = {
@@ -277,8 +270,6 @@ export const receiveStatement =
       return right(nothingDue ? [event] : [event, ...reconcile(leg, command, leg, command)])
     })
 
-const sameMonths = (a: Moved, b: Moved): boolean => JSON.stringify(a.months) === JSON.stringify(b.months)
-
 /** Money booked by the receiving agency, possibly before the statement and in several remittances. */
 export const receiveMoney =
   (
@@ -291,11 +282,11 @@ export const receiveMoney =
   ) =>
   (state: Transfer): Decided =>
     onLeg(state, command.leg, (leg) => {
-      const booked_fen = leg.remittances.get(command.remittance)
-      if (booked_fen !== undefined)
-        return booked_fen === totalOf(command)
+      const booked = leg.remittances.get(command.remittance)
+      if (booked !== undefined)
+        return sameMoney(booked, command)
           ? right([])
-          : left({ code: "REMITTANCE_DIFFERS", remittance: command.remittance, booked_fen })
+          : left({ code: "REMITTANCE_DIFFERS", remittance: command.remittance, booked_fen: totalOf(booked) })
       const stopped = ended(leg)
       if (stopped !== null) return stopped
       if (leg.reconciled) return left({ code: "LEG_ENDED", leg: command.leg, outcome: leg.outcome })
@@ -337,23 +328,6 @@ export const remindLeg = chase("ReminderSent")
 /** Puts an overdue leg on the national queue; once per step and due date. */
 export const escalateLeg = chase("LegEscalated")
 
-const completion = (state: Transfer, on: DateText, last: ProvinceCode, lastFailed: boolean): readonly TransferEvent[] => {
-  const legs = [...state.legs.values()]
-  if (legs.some((leg) => leg.outcome === "open" && leg.planned.from !== last)) return []
-  const failed = (leg: Leg): boolean => (leg.planned.from === last ? lastFailed : leg.outcome === "failed")
-  const statements = legs.flatMap((leg) => (failed(leg) || leg.statement === null ? [] : [leg.statement]))
-  return [
-    {
-      type: "TransferCompleted",
-      on,
-      months_total: statements.reduce((total, statement) => total + size(ofRanges(statement.months)), 0),
-      account_fen: fen(statements.reduce((total, statement) => total + statement.account_fen, 0)),
-      pooled_fen: fen(statements.reduce((total, statement) => total + statement.pooled_fen, 0)),
-      failedLegs: legs.filter(failed).map((leg) => leg.planned.from),
-    },
-  ]
-}
-
 /** The receiving agency has booked months and money of a leg; the last one completes the transfer. */
 export const bookLeg =
   (command: { readonly leg: ProvinceCode; readonly on: DateText }) =>
@@ -374,7 +348,8 @@ export const failLeg =
       if (leg.outcome === "failed") return right([])
       const stopped = ended(leg)
       if (stopped !== null) return stopped
-      if (leg.statement !== null) return left({ code: "LEG_ENDED", leg: command.leg, outcome: leg.outcome })
+      if (leg.statement !== null || leg.remittances.size > 0)
+        return left({ code: "LEG_ENDED", leg: command.leg, outcome: leg.outcome })
       const event: TransferEvent = { type: "LegFailed", leg: command.leg, reason: command.reason }
       return right([event, ...completion(state, command.on, command.leg, true)])
     })
