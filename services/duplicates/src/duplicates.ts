@@ -1,0 +1,224 @@
+/**
+ * Duplicates: follows the facts, keeps each person's month bitmaps, and tells the overlap cases what it sees. It opens cases and
+ * proposes; an agency decides (routes.ts); then it clears.
+ */
+import { type Fact, decodeFact, topics } from "@tongzhang/contracts/fact-message"
+import * as Benefit from "@tongzhang/domain/benefit"
+import { streamOf as enrollmentStreamOf } from "@tongzhang/domain/enrollment"
+import type { LineId, PersonKey } from "@tongzhang/domain/ids"
+import type { MonthRange } from "@tongzhang/domain/month-set"
+import * as Overlap from "@tongzhang/domain/overlap"
+import { personOf } from "@tongzhang/domain/stream-name"
+import type { AggregateStore } from "@tongzhang/event-store/aggregate-store"
+import type { HealthCheck } from "@tongzhang/service-kit/health"
+import type { ServicePlugin } from "@tongzhang/service-kit/mount"
+import type { ConsumerState } from "@tongzhang/streams/consumer-state"
+import type { Consumer, Delivered, Streams } from "@tongzhang/streams/port"
+import { isLeft } from "fp-ts/lib/Either.js"
+import { LRUCache } from "lru-cache"
+import type { Logger } from "pino"
+import { clearCase, releaseClaims } from "./clear.js"
+import { detect, type Finding, laterClaim } from "./detect.js"
+import { processMetadata } from "./metadata.js"
+import { enrollment, isBenefit, propose, relationOf } from "./propose.js"
+import { type CaseIndex, duplicatesRoutes } from "./routes.js"
+import { apply, newPerson, type PersonSides, place } from "./sides.js"
+
+export const limits = {
+  batch_messages_max: 2_000,
+  persons_cached_max: 50_000,
+  /** Persons worked on at the same time: their appends share one group commit. */
+  persons_inflight_max: 64,
+  lag_seconds_max: 60,
+} as const
+
+export type DuplicatesDependencies = {
+  readonly aggregates: AggregateStore
+  readonly streams: Streams
+  readonly state: ConsumerState
+  /** List of cases for the queue; a read model, so a little behind. */
+  readonly cases: CaseIndex
+  readonly logger: Logger
+}
+
+export type DuplicatesService = {
+  readonly plugin: ServicePlugin
+  readonly start: () => Promise<void>
+  readonly stop: () => Promise<void>
+  readonly checks: readonly HealthCheck[]
+  /** Resolves when every fact published before the call has been looked at. */
+  readonly idle: () => Promise<void>
+}
+
+export const createDuplicatesService = (deps: DuplicatesDependencies): DuplicatesService => {
+  const { aggregates, streams, state, logger } = deps
+  const cache = new LRUCache<string, PersonSides>({ max: limits.persons_cached_max })
+  /** Decided cases that could not be cleared yet, and why. */
+  const waiting = new Map<string, string>()
+  let consumer: Consumer | null = null
+
+  const sidesOf = async (persons: readonly string[]): Promise<Map<string, PersonSides>> => {
+    const found = new Map<string, PersonSides>()
+    const missing: string[] = []
+    for (const person of persons) {
+      const cached = cache.get(person)
+      if (cached === undefined) missing.push(person)
+      else found.set(person, cached)
+    }
+    const stored = await state.getMany(missing)
+    for (const person of missing) {
+      const text = stored.get(person)
+      found.set(person, text === undefined ? newPerson() : (JSON.parse(text) as PersonSides))
+    }
+    return found
+  }
+
+  const tell = async (person: PersonKey, sides: PersonSides, found: Finding, causationId: string): Promise<void> => {
+    const stream = Overlap.streamOf(person, found.family)
+    const { family: _family, text, ...command } = found
+    const run = async (
+      step: string,
+      decide: (overlap: Overlap.Overlap) => ReturnType<ReturnType<typeof Overlap.detectOverlap>>,
+    ): Promise<number> => {
+      const metadata = processMetadata(`overlap:${found.case}:${step}:${text}:${causationId}`, found.case, causationId)
+      const done = await aggregates.execute(Overlap, stream, decide, metadata)
+      if (isLeft(done)) throw new Error(`${step} of ${found.case} refused: ${done.left.code}`)
+      return done.right.events.length
+    }
+    const changed = await run("detect", Overlap.detectOverlap(command))
+    sides.told[found.case] = text
+    if (changed === 0 || found.months.length === 0) return
+    if (isBenefit(found.kind)) await hold(person, sides, found, causationId)
+    const provinces = [...new Set(found.sides.map((side) => side.slice(0, 2)))]
+    await run("notify", Overlap.notifyOverlap({ case: found.case, provinces }))
+    await run("propose", Overlap.proposeResolution({ case: found.case, ...(await propose(aggregates, person, sides, found)) }))
+    const value = Buffer.from(JSON.stringify({ person, case: found.case, kind: found.kind, months: found.months }))
+    const headers = { type: "OverlapNotice", causationId }
+    await streams.publish(
+      topics.notices,
+      provinces.map((province) => ({ key: province, value, headers })),
+    )
+  }
+
+  /** Holds the later of two claims before it is paid; a claim somebody has released stays released. */
+  const hold = async (person: PersonKey, sides: PersonSides, found: Finding, causationId: string): Promise<void> => {
+    const [a, b] = found.sides.map((side) => sides.claims[side])
+    if (a === undefined || b === undefined) return
+    const later = laterClaim(a, b)
+    const other = found.sides.find((side) => sides.claims[side] !== later) ?? null
+    const command = { claim: later.claim, reason: "SECOND_BENEFIT", other } as const
+    const metadata = processMetadata(`overlap:${found.case}:hold:${causationId}`, found.case, causationId)
+    const done = await aggregates.execute(Benefit, Benefit.streamOf(person, later.scheme), Benefit.holdBenefit(command), metadata)
+    if (isLeft(done)) throw new Error(`hold of ${later.claim} refused: ${done.left.code}`)
+  }
+
+  const clear = async (person: PersonKey, family: Overlap.OverlapFamily, caseId: string, causationId: string): Promise<void> => {
+    const cleared = await clearCase(aggregates, person, family, caseId, causationId)
+    if (cleared === null) return
+    if (cleared.status === "cleared") waiting.delete(`${person} ${caseId}`)
+    else waiting.set(`${person} ${caseId}`, cleared.why)
+    logger.info(
+      { person, case: caseId, status: cleared.status, why: cleared.status === "waiting" ? cleared.why : undefined },
+      "overlap decision",
+    )
+  }
+
+  /** Months may have arrived where a decision waits for them. */
+  const clearWaiting = async (person: PersonKey, causationId: string): Promise<void> => {
+    const { state: overlap } = await aggregates.load(Overlap, Overlap.streamOf(person, "pension"))
+    for (const [caseId, found] of overlap.cases)
+      if (found.status === "decided") await clear(person, "pension", caseId, causationId)
+  }
+
+  const reversedLine = async (fact: Fact): Promise<(line: LineId) => MonthRange | null> => {
+    if (!fact.decoded.ok || fact.decoded.event.type !== "ContributionReversed") return () => null
+    const person = personOf(fact.stream) as PersonKey
+    const [, rest = ""] = fact.stream.split("-")
+    const { state: relation } = await aggregates.load(enrollment, enrollmentStreamOf(relationOf(rest, person)))
+    return (line) => relation.ledger.lines.get(line) ?? null
+  }
+
+  const handlePerson = async (person: PersonKey, sides: PersonSides, facts: readonly Fact[]): Promise<void> => {
+    let last = ""
+    for (const fact of facts) {
+      const where = place(sides, fact)
+      if (where === "seen") continue
+      if (where === "gap") throw new Error(`${fact.stream}: revision ${fact.revision} came before its predecessor`)
+      if (!fact.decoded.ok) throw new Error(fact.decoded.cause)
+      apply(sides, fact, await reversedLine(fact))
+      last = fact.id
+      const { event } = fact.decoded
+      if (event.type === "OverlapDecided")
+        await clear(person, fact.stream.split("_")[1] as Overlap.OverlapFamily, event.case, fact.id)
+      if (event.type === "OverlapDismissed" && fact.stream.endsWith("_benefit"))
+        await releaseClaims(aggregates, person, event.case, fact.id)
+      if (event.type === "TransferredIn") await clearWaiting(person, fact.id)
+    }
+    if (last === "") return
+    for (const found of detect(sides)) await tell(person, sides, found, last)
+  }
+
+  const handle = async (messages: readonly Delivered[]): Promise<void> => {
+    const byPerson = new Map<string, Fact[]>()
+    for (const message of messages) {
+      const fact = decodeFact(message)
+      const person = personOf(fact.stream)
+      if (person === null) continue
+      const facts = byPerson.get(person)
+      if (facts === undefined) byPerson.set(person, [fact])
+      else facts.push(fact)
+    }
+    const persons = [...byPerson.keys()]
+    const known = await sidesOf(persons)
+    // A failing person must not leave half-applied state in the cache: work on it, then publish it.
+    for (const person of persons) cache.delete(person)
+    for (let start = 0; start < persons.length; start += limits.persons_inflight_max) {
+      const group = persons.slice(start, start + limits.persons_inflight_max)
+      await Promise.all(
+        group.map((person) => handlePerson(person as PersonKey, known.get(person) ?? newPerson(), byPerson.get(person) ?? [])),
+      )
+    }
+    await state.putMany(persons.map((person) => [person, JSON.stringify(known.get(person))]))
+    for (const person of persons) cache.set(person, known.get(person) ?? newPerson())
+  }
+
+  const checks: HealthCheck[] = [
+    {
+      name: "duplicates lag",
+      limit_lag_seconds: limits.lag_seconds_max,
+      check: async () =>
+        consumer === null ? { ok: false, detail: "not started" } : { ok: true, lag_seconds: (await consumer.lag()).lag_seconds },
+    },
+    {
+      name: "duplicates stopped persons",
+      check: async () => {
+        const [oldest] = await streams.deadLetters(topics.facts, "duplicates", 1)
+        return oldest === undefined ? { ok: true } : { ok: false, stuck_key: oldest.key, detail: oldest.cause }
+      },
+    },
+  ]
+
+  return {
+    plugin: duplicatesRoutes({
+      aggregates,
+      cases: deps.cases,
+      waiting: (person, caseId) => waiting.get(`${person} ${caseId}`) ?? null,
+    }),
+    start: async () => {
+      consumer = await streams.consume({
+        topic: topics.facts,
+        group: "duplicates",
+        startAt: "earliest",
+        maxBatch: limits.batch_messages_max,
+        onBatch: handle,
+      })
+    },
+    stop: async () => {
+      await consumer?.stop()
+    },
+    checks,
+    idle: async () => {
+      await consumer?.idle()
+    },
+  }
+}

@@ -1,0 +1,216 @@
+/** HTTP door of the duplicates service: the queue, one case with its options side by side, the agency's decision. */
+import type { ProvinceCode } from "@tongzhang/domain/codes"
+import type { PersonKey } from "@tongzhang/domain/ids"
+import { ranges, size } from "@tongzhang/domain/month-set"
+import * as Overlap from "@tongzhang/domain/overlap"
+import { personKey, province } from "@tongzhang/contracts/primitives"
+import { describeRefusal } from "@tongzhang/contracts/refusals"
+import type { Metadata } from "@tongzhang/contracts/envelope"
+import type { AggregateStore } from "@tongzhang/event-store/aggregate-store"
+import { requireCaller, requirePurpose } from "@tongzhang/service-kit/auth"
+import type { Caller } from "@tongzhang/service-kit/caller"
+import type { ServicePlugin } from "@tongzhang/service-kit/mount"
+import { problem } from "@tongzhang/service-kit/problem"
+import { ruleVersion } from "@tongzhang/law/overlap-rules"
+import { isLeft } from "fp-ts/lib/Either.js"
+import { z } from "zod"
+
+export type CaseSummary = {
+  readonly person: string
+  readonly family: string
+  readonly case: string
+  readonly kind: string
+  readonly status: string
+  readonly months: number
+  readonly refund_fen: number
+}
+export type CaseQuery = {
+  readonly province: ProvinceCode | null
+  readonly status: string | null
+  readonly kind: string | null
+  readonly after: string | null
+  readonly max: number
+}
+export type CaseIndex = {
+  readonly cases: (query: CaseQuery) => Promise<{ readonly cases: readonly CaseSummary[]; readonly next: string | null }>
+}
+
+export type RouteDependencies = {
+  readonly aggregates: AggregateStore
+  readonly cases: CaseIndex
+  readonly waiting: (person: string, caseId: string) => string | null
+}
+
+const family = z.enum(["pension", "medical", "unemployment", "benefit"])
+const caseParams = z.object({ person: personKey, family, case: z.string().max(160) })
+const range = z.object({ from: z.string(), to: z.string() })
+const summary = z.object({
+  person: z.string(),
+  family: z.string(),
+  case: z.string(),
+  kind: z.string(),
+  status: z.string(),
+  months: z.number(),
+  refund_fen: z.number(),
+})
+const detail = z.object({
+  person: z.string(),
+  family: z.string(),
+  case: z.string(),
+  kind: z.string(),
+  status: z.string(),
+  sides: z.array(z.string()),
+  months: z.array(range),
+  months_total: z.number(),
+  keep: z.string().nullable(),
+  recommended: z.string().nullable(),
+  options: z.array(
+    z.object({ keep: z.string(), drop: z.string(), months: z.array(range), refund_fen: z.number(), legal: z.string() }),
+  ),
+  waiting: z.string().nullable(),
+})
+
+const actorOf = (caller: Caller): Metadata["actor"] =>
+  caller.kind === "agency" ? { kind: "agency", id: caller.id, province: caller.province } : { kind: caller.kind, id: caller.id }
+
+/** An agency sees and decides cases in which its province has a side; the center all of them. */
+const assertConcerned = (caller: Caller, caseId: string): void => {
+  if (caller.kind !== "agency") return
+  if (caseId.split("~").some((side) => side.startsWith(`${caller.province}_`))) return
+  throw problem({
+    status: 403,
+    rule: "FORBIDDEN_PROVINCE",
+    hint_zh: "只有与本省有关的重复参保可以由本省处理",
+    hint_en: "An agency handles only the cases that concern its own province",
+  })
+}
+
+const refuse = (refusal: Overlap.OverlapRefusal): never => {
+  const { status, rule, hint_zh, hint_en } = describeRefusal(refusal)
+  throw problem({ status, rule, hint_zh, hint_en })
+}
+
+export const duplicatesRoutes = ({ aggregates, cases, waiting }: RouteDependencies): ServicePlugin => {
+  type Params = z.infer<typeof caseParams>
+  const load = async ({ person, family: name, case: caseId }: Params): Promise<z.infer<typeof detail>> => {
+    const { state } = await aggregates.load(Overlap, Overlap.streamOf(person, name))
+    const found = state.cases.get(caseId)
+    if (found === undefined) return refuse({ code: "CASE_UNKNOWN", case: caseId })
+    return {
+      person,
+      family: name,
+      case: caseId,
+      kind: found.kind,
+      status: found.status,
+      sides: [...found.sides],
+      months: ranges(found.months),
+      months_total: size(found.months),
+      keep: found.keep,
+      recommended: found.proposal?.recommended ?? null,
+      options: (found.proposal?.options ?? []).map((option) => ({ ...option, months: [...option.months] })),
+      waiting: waiting(person, caseId),
+    }
+  }
+  const decide = async (
+    caller: Caller,
+    requestId: string,
+    params: Params,
+    step: string,
+    command: (state: Overlap.Overlap) => ReturnType<ReturnType<typeof Overlap.decideOverlap>>,
+  ): Promise<z.infer<typeof detail>> => {
+    assertConcerned(caller, params.case)
+    const commandId = `overlap:${params.case}:${step}:${requestId}`
+    const done = await aggregates.execute(Overlap, Overlap.streamOf(params.person as PersonKey, params.family), command, {
+      actor: actorOf(caller),
+      channel: "api",
+      purpose: "duplicate-check",
+      commandId,
+      correlationId: params.case,
+      ruleVersion,
+    })
+    return isLeft(done) ? refuse(done.left) : load(params)
+  }
+
+  return async (server) => {
+    server.get(
+      "/cases",
+      {
+        schema: {
+          summary: "Overlap queue, largest refund first",
+          querystring: z.object({
+            province: province.optional(),
+            status: z.enum(["open", "decided", "cleared", "dismissed", "dissolved"]).optional(),
+            kind: z.string().max(20).optional(),
+            after: z.string().max(200).optional(),
+            max: z.coerce.number().int().min(1).max(500).default(50),
+          }),
+          response: { 200: z.object({ cases: z.array(summary), next: z.string().nullable() }) },
+        },
+      },
+      async (request) => {
+        const caller = requireCaller(request, "agency", "center", "auditor")
+        const query = request.query
+        const own = caller.kind === "agency" ? caller.province : (query.province ?? null)
+        const page = await cases.cases({
+          province: own,
+          status: query.status ?? null,
+          kind: query.kind ?? null,
+          after: query.after ?? null,
+          max: query.max,
+        })
+        return { cases: [...page.cases], next: page.next }
+      },
+    )
+    server.get(
+      "/cases/:person/:family/:case",
+      { schema: { summary: "One case with its options side by side", params: caseParams, response: { 200: detail } } },
+      async (request) => {
+        const caller = requireCaller(request, "agency", "center", "auditor")
+        requirePurpose(request, "duplicate-check", "audit", "service")
+        assertConcerned(caller, request.params.case)
+        return load(request.params)
+      },
+    )
+    server.post(
+      "/cases/:person/:family/:case/decision",
+      {
+        schema: {
+          summary: "Decides which side is kept; clearing follows by itself",
+          params: caseParams,
+          body: z.object({ keep: z.string().max(80), reason: z.string().min(1).max(200) }),
+          response: { 200: detail },
+        },
+      },
+      async (request) => {
+        const caller = requireCaller(request, "agency", "center")
+        const { keep, reason } = request.body
+        return decide(
+          caller,
+          request.params,
+          `decide:${keep}`,
+          Overlap.decideOverlap({ case: request.params.case, keep, reason }),
+        )
+      },
+    )
+    server.post(
+      "/cases/:person/:family/:case/dismissal",
+      {
+        schema: {
+          summary: "Says that exactly these months are no duplicate",
+          params: caseParams,
+          body: z.object({ reason: z.string().min(1).max(200) }),
+          response: { 200: detail },
+        },
+      },
+      async (request) => {
+        const caller = requireCaller(request, "agency", "center")
+        return decide(
+          caller,
+          request.params,
+          "dismiss",
+          Overlap.dismissOverlap({ case: request.params.case, reason: request.body.reason }),
+        )
+      },
+    )
+  }
+}
