@@ -65,7 +65,6 @@ const attempt = async (messages: readonly Delivered[], options: DeliveryOptions)
       await options.onBatch(messages)
       return { kind: "done" }
     } catch (cause) {
-      if (options.signal.aborted) return { kind: "interrupted" }
       if (attempts > options.retries) return { kind: "failed", cause: causeText(cause), attempts }
     }
     const pause_ms = Math.min(options.backoff_ms * 2 ** (attempts - 1), longestBackoff_ms)

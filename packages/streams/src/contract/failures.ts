@@ -169,7 +169,10 @@ export const failureCases = (engine: Engine): void => {
         const good = reader.seen.length
         await consumer.seek(0, 0)
         await until("it has come again", () => reader.seen.length > good)
-        expect(textsOf(await streams.deadLetters(topic, group, 10))).toEqual(["bad:1", "bad:2"])
+        await consumer.idle()
+        const letters = await streams.deadLetters(topic, group, 10)
+        expect(textsOf(letters)).toEqual(["bad:1", "bad:2"])
+        expect(letters[0]!.cause).toContain("cannot handle bad:1")
       }),
     )
   })

@@ -54,6 +54,18 @@ export const groupCases = (engine: Engine): void => {
       }),
     )
 
+    it("does not let it skip them either when the engine was away", async (context) => {
+      await inWorld(engine, 2, async (world) => {
+        await world.publish(...series("old", 3))
+        await world.consume({ startAt: "latest", onBatch: recorder().onBatch })
+        if (!(await world.restart())) context.skip()
+        await world.publish(...series("meanwhile", 3))
+        const reader = recorder()
+        await (await world.consume({ startAt: "latest", onBatch: reader.onBatch })).idle()
+        expectInOrder(reader.seen, series("meanwhile", 3))
+      })()
+    })
+
     it(
       "goes on after the last commit when the consumer comes back",
       inWorld(engine, 2, async ({ publish, consume }) => {

@@ -114,6 +114,37 @@ export const replayCases = (engine: Engine): void => {
       })()
     })
 
+    it("goes on with a replay that a restart of the engine interrupted", async (context) => {
+      await inWorld(engine, 1, async (world) => {
+        const { refused, effect } = healable("k:1")
+        const before = recorder(effect)
+        const consumer = await world.consume({ onBatch: before.onBatch })
+        await world.publish(...series("k", 6))
+        await consumer.idle()
+        await consumer.stop()
+        refused.clear()
+        let tries = 0
+        await world.consume({
+          maxBatch: 2,
+          onBatch: async (messages) => {
+            if (before.has("k:2")) {
+              tries++
+              throw new Error("the database is away")
+            }
+            await before.onBatch(messages)
+          },
+          retries: 1_000_000,
+        })
+        await world.streams.replayDeadLetters(world.topic, group)
+        await until("the first two are through and the rest is tried", () => tries > 0)
+        if (!(await world.restart())) context.skip()
+        const after = recorder()
+        await world.consume({ onBatch: after.onBatch })
+        await until("the rest is through", () => after.has("k:6"))
+        expectInOrder([...before.seen, ...after.seen], series("k", 6))
+      })()
+    })
+
     it(
       "replays more messages than fit one batch",
       inWorld(engine, 1, async ({ streams, topic, publish, consume }) => {

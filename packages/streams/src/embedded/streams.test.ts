@@ -1,9 +1,6 @@
-import { existsSync } from "node:fs"
-import { mkdtemp, rm, writeFile } from "node:fs/promises"
+import { copyFile, mkdir, mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { spawn } from "node:child_process"
-import { once } from "node:events"
 import { describe, expect, it } from "vitest"
 import type { Streams } from "../port.js"
 import { streamsContract } from "../contract.js"
@@ -176,6 +173,35 @@ describe("embedded streams", () => {
   )
 
   it(
+    "has its commits on disk when it says it is idle, and when it says it is stopped",
+    inFolder(async (path) => {
+      const streams = await openEmbeddedStreams({ path: join(path, "live") })
+      await streams.ensureTopic("facts", 2)
+      const consumer = await streams.consume({ topic: "facts", group: "g", onBatch: recorder().onBatch })
+      await streams.publish("facts", series("k", 3))
+      await consumer.idle()
+      expect(await unhandledIn(path, "idle")).toEqual([])
+      const door = gate()
+      let begun = false
+      consumer.pause()
+      const other = await streams.consume({
+        topic: "facts",
+        group: "h",
+        onBatch: async () => {
+          begun = true
+          await door.opened
+        },
+      })
+      await until("a batch runs", () => begun)
+      const stopping = other.stop()
+      door.open()
+      await stopping
+      expect(await unhandledIn(path, "stopped", "h")).toEqual([])
+      await streams.close()
+    }),
+  )
+
+  it(
     "answers calls after close with an error",
     inFolder(async (path) => {
       const streams = await openEmbeddedStreams({ path })
@@ -189,40 +215,15 @@ describe("embedded streams", () => {
   )
 })
 
-describe("the folder's lock", () => {
-  it(
-    "refuses a second opening in this process until the first is closed",
-    inFolder(async (path) => {
-      const streams = await openEmbeddedStreams({ path })
-      await expect(openEmbeddedStreams({ path })).rejects.toThrow(/open already/)
-      await streams.close()
-      await (await openEmbeddedStreams({ path })).close()
-      expect(existsSync(join(path, "owner.lock"))).toBe(false)
-    }),
-  )
-
-  it(
-    "refuses the folder of a living process and takes over that of a dead one",
-    inFolder(async (path) => {
-      const other = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"])
-      const ended = once(other, "exit")
-      await writeFile(join(path, "owner.lock"), `${other.pid} ?\n`)
-      await expect(openEmbeddedStreams({ path })).rejects.toThrow(new RegExp(`in use by process ${other.pid}`))
-      other.kill("SIGKILL")
-      await ended
-      await (await openEmbeddedStreams({ path })).close()
-    }),
-  )
-
-  it(
-    "takes over a lock whose process id now belongs to a younger process, and one that is damaged",
-    inFolder(async (path) => {
-      await writeFile(join(path, "owner.lock"), `${process.pid} 1\n`)
-      await (await openEmbeddedStreams({ path })).close()
-      await writeFile(join(path, "owner.lock"), "")
-      await (await openEmbeddedStreams({ path })).close()
-    }),
-  )
-})
+/** What a process killed now would hand over again: opens a copy of the folder as it lies on the disk. */
+const unhandledIn = async (path: string, copy: string, group = "g"): Promise<string[]> => {
+  await mkdir(join(path, copy))
+  await copyFile(join(path, "live", "data.mdb"), join(path, copy, "data.mdb"))
+  const streams = await openEmbeddedStreams({ path: join(path, copy) })
+  const reader = recorder()
+  await (await streams.consume({ topic: "facts", group, onBatch: reader.onBatch })).idle()
+  await streams.close()
+  return reader.texts()
+}
 
 const clock = { now: 0 }
