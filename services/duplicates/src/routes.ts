@@ -186,6 +186,7 @@ export const duplicatesRoutes = ({ aggregates, cases, waiting }: RouteDependenci
         const { keep, reason } = request.body
         return decide(
           caller,
+          request.id,
           request.params,
           `decide:${keep}`,
           Overlap.decideOverlap({ case: request.params.case, keep, reason }),
@@ -206,6 +207,7 @@ export const duplicatesRoutes = ({ aggregates, cases, waiting }: RouteDependenci
         const caller = requireCaller(request, "agency", "center")
         return decide(
           caller,
+          request.id,
           request.params,
           "dismiss",
           Overlap.dismissOverlap({ case: request.params.case, reason: request.body.reason }),
