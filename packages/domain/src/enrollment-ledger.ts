@@ -116,6 +116,10 @@ export const receivedFrom = (ledger: Ledger, province: ProvinceCode): MonthSet =
 export const standingMonths = (line: Line): MonthSet =>
   line.current === null || line.moved ? empty : difference(ofRange(line.from, line.to), line.refunded)
 
+/** Months that this line has earned, wherever they count now: what an overlap case gives back may have moved away meanwhile. */
+export const earnedMonths = (line: Line): MonthSet =>
+  line.current === null ? empty : difference(ofRange(line.from, line.to), line.refunded)
+
 /** A subsidy's line as it is recorded; it stands for no month. */
 export const subsidyAmounts = (amount_fen: Fen): Amounts => ({ ...noAmounts, subsidy_fen: amount_fen, account_fen: amount_fen })
 
@@ -226,12 +230,20 @@ const refunded = (ledger: Ledger, event: Refunded, renew: Renew): Ledger => {
   return { ...ledger, ...rest, received }
 }
 
-/** Share of the standing lines that falls on `months` (refunded and moved ones do not stand), by a field; months of one line weigh the same, rounded down to the fen. */
-export const sumOver = (ledger: Ledger, months: MonthSet, field: keyof Amounts): Fen => {
+/**
+ * Share of the lines that falls on `months`, by a field; months of one line weigh the same, rounded down to the fen.
+ * @param of which months of a line are meant: those standing here (default), or those it has earned
+ */
+export const sumOver = (
+  ledger: Ledger,
+  months: MonthSet,
+  field: keyof Amounts,
+  of: (line: Line) => MonthSet = standingMonths,
+): Fen => {
   let total = 0
   for (const line of ledger.lines.values()) {
     if (line.current === null) continue
-    const hit = size(intersection(months, standingMonths(line)))
+    const hit = size(intersection(months, of(line)))
     if (hit === 0) continue
     total +=
       field === "base_fen"

@@ -7,9 +7,9 @@ import * as enrollment from "@tongzhang/domain/enrollment"
 import type { Enrollment, EnrollmentEvent, EnrollmentRefusal } from "@tongzhang/domain/enrollment"
 import { countedMonths, receivedFrom, sumOver } from "@tongzhang/domain/enrollment-ledger"
 import type { Decision } from "@tongzhang/domain/decider"
-import type { DateText, TransferId } from "@tongzhang/domain/ids"
+import type { DateText, LineId, TransferId } from "@tongzhang/domain/ids"
 import { addMonths, month } from "@tongzhang/domain/month"
-import { intersection, ofRange, ranges } from "@tongzhang/domain/month-set"
+import { months as monthsIn, ofMonths, ranges } from "@tongzhang/domain/month-set"
 import { type Fen, fraction } from "@tongzhang/domain/money"
 import fc, { type Arbitrary } from "fast-check"
 import { anyAmounts, anyFen, anyMonth, anyRange, lineId } from "./arbitraries.js"
@@ -19,7 +19,7 @@ export type EnrollmentDecision = (state: Enrollment) => Decision<EnrollmentRefus
 export type EnrollmentCommand = { readonly name: string; readonly plan: (state: Enrollment) => EnrollmentDecision }
 
 const scheme = "110"
-const nearby = anyMonth(month("2020-01"), month("2021-12"))
+const nearby = anyMonth(month("2020-01"), month("2022-12"))
 const fixed = (name: string, decision: EnrollmentDecision): EnrollmentCommand => ({ name, plan: () => decision })
 
 const opening = fc
@@ -39,7 +39,7 @@ const changes = fc.record({ at: nearby, what: fc.constantFrom("suspend", "resume
 })
 
 const contribution = fc
-  .tuple(lineId(), anyRange(nearby, 6), anyAmounts)
+  .tuple(lineId(30), anyRange(nearby, 4), anyAmounts)
   .map(([line, range, amounts]) =>
     fixed(
       "record",
@@ -47,30 +47,44 @@ const contribution = fc
     ),
   )
 
-const correction = fc
-  .tuple(lineId(20), lineId(), anyAmounts)
-  .map(([line, corrects, amounts]) =>
-    fixed("correct", enrollment.correctContribution({ line, corrects, reason: "test", ...amounts })),
-  )
+/** One of the lines in the books, seldom one that is not there. */
+const lineOf = (state: Enrollment, pick: number): LineId => {
+  const lines = [...state.ledger.lines.keys()]
+  return lines[pick % (lines.length + 1)] ?? ("L99" as LineId)
+}
 
-const reversal = fc
-  .tuple(lineId(20), lineId())
-  .map(([line, reverses]) => fixed("reverse", enrollment.reverseContribution({ line, reverses, reason: "test" })))
+const correction = fc.tuple(lineId(40), fc.nat(1_000), anyAmounts).map(([line, pick, amounts]): EnrollmentCommand => ({
+  name: "correct",
+  plan: (state) => enrollment.correctContribution({ line, corrects: lineOf(state, pick), reason: "test", ...amounts }),
+}))
 
+const reversal = fc.tuple(lineId(40), fc.nat(1_000)).map(([line, pick]): EnrollmentCommand => ({
+  name: "reverse",
+  plan: (state) => enrollment.reverseContribution({ line, reverses: lineOf(state, pick), reason: "test" }),
+}))
+
+/** Up to six of the months held, with up to three times their share: interest comes back too, as far as the account goes. */
 const refund = fc
-  .tuple(anyRange(nearby, 6), fc.constantFrom("11", "12", null), fc.nat(100), fc.constantFrom("C1", "C2", "C3"))
-  .map(([range, source, percent, overlapCase]): EnrollmentCommand => ({
+  .record({
+    pick: fc.nat(1_000),
+    longest: fc.integer({ min: 1, max: 6 }),
+    source: fc.constantFrom("11", "12", null, null),
+    percent: fc.nat(300),
+    overlapCase: fc.constantFrom("C1", "C2", "C3"),
+  })
+  .map(({ pick, longest, source, percent, overlapCase }): EnrollmentCommand => ({
     name: "refund",
     plan: ({ ledger }) => {
-      const held = source === null ? ledger.months : receivedFrom(ledger, source)
-      const months = intersection(held, ofRange(range.from, range.to))
-      const account_fen = sumOver(ledger, months, "account_fen")
+      const held = monthsIn(source === null ? ledger.months : receivedFrom(ledger, source))
+      const start = held.length === 0 ? 0 : pick % held.length
+      const months = ofMonths(held.slice(start, start + longest))
+      const own = source === null
       return enrollment.refundContribution({
         overlapCase,
         source,
         months: ranges(months),
-        refund_fen: source === null ? fraction(account_fen, percent, 100, "down") : (0 as Fen),
-        bases_fen: source === null ? sumOver(ledger, months, "base_fen") : (0 as Fen),
+        refund_fen: own ? fraction(sumOver(ledger, months, "account_fen"), percent, 100, "down") : (0 as Fen),
+        bases_fen: own ? sumOver(ledger, months, "base_fen") : (0 as Fen),
         legal: "人社部发〔2009〕187号",
       })
     },
@@ -108,27 +122,35 @@ const back = fc
 
 /** Any one command of a relation, contributions most often. */
 export const anyEnrollmentCommand: Arbitrary<EnrollmentCommand> = fc.oneof(
-  { weight: 6, arbitrary: contribution },
-  { weight: 2, arbitrary: correction },
-  { weight: 2, arbitrary: reversal },
-  { weight: 3, arbitrary: refund },
+  { weight: 12, arbitrary: contribution },
+  { weight: 4, arbitrary: correction },
+  { weight: 4, arbitrary: reversal },
+  { weight: 5, arbitrary: refund },
   { weight: 2, arbitrary: credits },
-  { weight: 2, arbitrary: changes },
+  { weight: 1, arbitrary: changes },
   { weight: 1, arbitrary: opening },
   { weight: 1, arbitrary: out },
-  { weight: 1, arbitrary: back },
+  { weight: 2, arbitrary: back },
 )
 
-/** A relation opened early, then anything; sometimes closed and opened again. */
-export const enrollmentHistory = (longest = 40): Arbitrary<readonly EnrollmentCommand[]> =>
-  fc.array(anyEnrollmentCommand, { maxLength: longest }).map((commands) => {
-    const first = { scheme, from: month("2020-01"), capacity: "flexible", employer: null, temporary: false } as const
-    const later = { ...first, from: addMonths(first.from, 30) }
-    const middle = Math.floor(commands.length / 2)
-    return [
-      fixed("open", enrollment.openEnrollment(first)),
-      ...commands.slice(0, middle),
-      fixed("open again", enrollment.openEnrollment(later)),
-      ...commands.slice(middle),
-    ]
-  })
+/** Opens a closed or moved relation again at the first month it may. */
+const openAgain: EnrollmentCommand = {
+  name: "open again",
+  plan: ({ to }) =>
+    enrollment.openEnrollment({
+      scheme,
+      from: to === null ? month("2020-01") : addMonths(to, 1),
+      capacity: "flexible",
+      employer: null,
+      temporary: false,
+    }),
+}
+
+/** A relation opened early, then anything; closed or moved, it is often opened again. */
+export const enrollmentHistory = (longest = 60): Arbitrary<readonly EnrollmentCommand[]> =>
+  fc
+    .array(fc.oneof({ weight: 8, arbitrary: anyEnrollmentCommand }, { weight: 1, arbitrary: fc.constant(openAgain) }), {
+      maxLength: longest,
+      size: "max",
+    })
+    .map((commands) => [openAgain, ...commands])

@@ -3,7 +3,7 @@
  * Amounts come from the relations' own ledgers, so that the proposal is what clearing will do.
  */
 import { type EnrollmentId, initial, evolve, fold, streamOf } from "@tongzhang/domain/enrollment"
-import { sumOver } from "@tongzhang/domain/enrollment-ledger"
+import { earnedMonths, sumOver } from "@tongzhang/domain/enrollment-ledger"
 import { isProvince, isScheme } from "@tongzhang/domain/codes"
 import type { PersonKey } from "@tongzhang/domain/ids"
 import { type MonthRange, ofRanges, size } from "@tongzhang/domain/month-set"
@@ -33,7 +33,10 @@ export const refundOf = async (aggregates: AggregateStore, id: EnrollmentId, mon
   const { state } = await aggregates.load(enrollment, streamOf(id))
   const set = ofRanges(months)
   const field = id.scheme === "170" || id.scheme === "390" ? "personal_fen" : "account_fen"
-  return { refund_fen: sumOver(state.ledger, set, field), bases_fen: sumOver(state.ledger, set, "base_fen") }
+  return {
+    refund_fen: sumOver(state.ledger, set, field, earnedMonths),
+    bases_fen: sumOver(state.ledger, set, "base_fen", earnedMonths),
+  }
 }
 
 export type Proposal = { readonly recommended: Side | null; readonly options: readonly Option[] }
