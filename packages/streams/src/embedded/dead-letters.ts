@@ -1,6 +1,7 @@
 import type { RootDatabase } from "lmdb"
 import type { DeadLetter } from "../port.js"
 import { addParked, type MutableQuarantine } from "../quarantine.js"
+import { commit } from "./commit.js"
 import type { Topic } from "./log.js"
 
 /** Parked messages, durable, with a copy of the message; and the marks of keys whose letters were released for replay. */
@@ -45,15 +46,12 @@ export const openDeadLetters = (env: RootDatabase): DeadLetterStore => {
     },
     change: async (topic, group, partition, { put = [], remove = [], release = [], hold = [] }) => {
       const keyOf = (offset: number): LetterKey => [topic.id, group, partition, offset]
-      await letters.batch(() => {
-        for (const letter of put) void letters.put(keyOf(letter.offset), letter)
-        for (const offset of remove) {
-          void letters.remove(keyOf(offset))
-          void released.remove(keyOf(offset))
-        }
-        for (const offset of hold) void released.remove(keyOf(offset))
-        for (const offset of release) void released.put(keyOf(offset), true)
-      })
+      await commit(letters, () => [
+        ...put.map((letter) => letters.put(keyOf(letter.offset), letter)),
+        ...remove.flatMap((offset) => [letters.remove(keyOf(offset)), released.remove(keyOf(offset))]),
+        ...hold.map((offset) => released.remove(keyOf(offset))),
+        ...release.map((offset) => released.put(keyOf(offset), true)),
+      ])
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { Database, RootDatabase } from "lmdb"
 import type { Delivered, Message } from "../port.js"
+import { commit } from "./commit.js"
 import { partitionOf } from "../partitioner.js"
 import {
   chunkBuilder,
@@ -79,14 +80,14 @@ export const openLog = (
       throw new Error(`topic ${name} has ${known.heads.length} partitions, not ${partitions}`)
     if (known) return
     const row = { id: topics.size + 1, partitions }
-    await rows.put(name, row)
+    await commit(rows, () => [rows.put(name, row)])
     remember(name, row)
   }
 
   const store = async (taken: readonly Chunk[]) => {
-    await chunks.batch(() => {
-      for (const { slot, lastOffset, bytes } of taken) void chunks.put(chunkKey(slot.topic.id, slot.partition, lastOffset), bytes)
-    })
+    await commit(chunks, () =>
+      taken.map(({ slot, lastOffset, bytes }) => chunks.put(chunkKey(slot.topic.id, slot.partition, lastOffset), bytes)),
+    )
     for (const { slot, lastOffset } of taken) slot.topic.heads[slot.partition] = lastOffset + 1
     for (const { slot } of taken) options.onPublished(slot.topic, slot.partition)
   }

@@ -1,4 +1,5 @@
 import type { RootDatabase } from "lmdb"
+import { commit } from "./commit.js"
 import type { Topic } from "./log.js"
 
 /** Committed offsets per group: the next offset each group will handle. */
@@ -27,11 +28,15 @@ export const openOffsets = (env: RootDatabase, onFailure: (cause: unknown) => vo
     clearTimeout(timer)
     timer = undefined
     if (dirty.size === 0) return
-    const taken = [...dirty.values()]
+    const taken = new Map(dirty)
     dirty.clear()
-    await offsets.batch(() => {
-      for (const { key, offset } of taken) void offsets.put(key, offset)
-    })
+    try {
+      await commit(offsets, () => [...taken.values()].map(({ key, offset }) => offsets.put(key, offset)))
+    } catch (cause) {
+      // The next write takes them along, unless newer ones have come.
+      for (const [name, row] of taken) if (!dirty.has(name)) dirty.set(name, row)
+      throw cause
+    }
   }
   const flush = () => {
     const written = writing.then(write)

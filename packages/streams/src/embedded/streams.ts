@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises"
 import { resolve } from "node:path"
 import { open } from "lmdb"
 import type { Consumer, ConsumeOptions, Streams } from "../port.js"
+import { durable } from "./commit.js"
 import { openDeadLetters } from "./dead-letters.js"
 import { openGroup, type Group, type Member } from "./group.js"
 import { lockFolder } from "./lock.js"
@@ -32,8 +33,7 @@ export const openEmbeddedStreams = async (options: EmbeddedStreamsOptions): Prom
   const path = resolve(options.path)
   await mkdir(path, { recursive: true })
   const unlock = lockFolder(path)
-  // lmdb's default acknowledges before the fsync; overlappingSync false does not.
-  const env = open({ path, noSubdir: false, overlappingSync: false, maxDbs: 8 })
+  const env = open({ path, noSubdir: false, maxDbs: 8, ...durable })
   const groups = new Map<string, Group>()
   const groupsOf = new Map<string, Group[]>()
   const consumers = new Set<Consumer>()
