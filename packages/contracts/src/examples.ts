@@ -1,0 +1,195 @@
+/** One real-looking event of each type: golden bytes, JSON Schema examples and documentation are made of them. */
+import { isProvince, type ProvinceCode } from "@tongzhang/domain/codes"
+import type { DateText, LineId, PersonKey, TransferId } from "@tongzhang/domain/ids"
+import { month } from "@tongzhang/domain/month"
+import { fen } from "@tongzhang/domain/money"
+import type { EventType, LedgerEvent } from "./event-schemas.js"
+
+const date = (text: string): DateText => text as DateText
+const line = (text: string): LineId => text as LineId
+const province = (text: string): ProvinceCode => {
+  if (!isProvince(text)) throw new Error(`not a province: ${text}`)
+  return text
+}
+
+const person = "0123456789abcdef0123456789abcdef" as PersonKey
+const transferId = `${person}_7f3a` as TransferId
+const months = [{ from: month("2019-01"), to: month("2021-06") }]
+const moved = { months, account_fen: fen(1_200_000), pooled_fen: fen(1_800_000), bases_fen: fen(15_000_000) }
+/** One month on a base of 5,000 yuan: 16 % employer, 8 % own. */
+const paid = {
+  base_fen: fen(500_000),
+  employer_fen: fen(80_000),
+  personal_fen: fen(40_000),
+  subsidy_fen: fen(0),
+  pooled_fen: fen(80_000),
+  account_fen: fen(40_000),
+}
+const award = { basic_fen: fen(311_632), account_fen: fen(124_492), transitional_fen: fen(111_863), monthly_fen: fen(547_987) }
+const overlapCase = "32_110~44_110"
+const overlapMonths = [{ from: month("2020-03"), to: month("2020-03") }]
+const leg = province("32")
+const on = date("2026-03-02")
+const due = date("2026-03-23")
+
+export const examples: { readonly [T in EventType]: Extract<LedgerEvent, { type: T }> } = {
+  PersonRegistered: {
+    type: "PersonRegistered",
+    sex: "female",
+    birthMonth: month("1988-04"),
+    hukou: province("41"),
+    sealed: "s1.k.bm90IGEgbmFtZQ",
+    nameIndex: "5e0c1f",
+  },
+  IdentityCorrected: {
+    type: "IdentityCorrected",
+    reason: "name misspelt at first registration",
+    sealed: "s1.k.bm90IGEgbmFtZQ",
+    nameIndex: "77aa01",
+  },
+  IdentitiesMerged: {
+    type: "IdentitiesMerged",
+    other: "fedcba9876543210fedcba9876543210" as PersonKey,
+    reason: "15-digit and 18-digit number of one person",
+  },
+  HukouMoved: { type: "HukouMoved", to: province("44"), on: date("2022-05-17") },
+  PersonDied: { type: "PersonDied", on: date("2025-11-30") },
+  EnrollmentOpened: {
+    type: "EnrollmentOpened",
+    from: month("2019-01"),
+    capacity: "employee",
+    employer: "E440001",
+    temporary: false,
+  },
+  EnrollmentSuspended: { type: "EnrollmentSuspended", from: month("2020-02"), reason: "work stopped" },
+  EnrollmentResumed: { type: "EnrollmentResumed", from: month("2020-06") },
+  EnrollmentClosed: { type: "EnrollmentClosed", to: month("2021-06"), reason: "contract ended" },
+  CapacityChanged: { type: "CapacityChanged", from: month("2020-07"), capacity: "flexible", employer: null },
+  ContributionRecorded: {
+    type: "ContributionRecorded",
+    kind: "regular",
+    line: line("44.2019.000001"),
+    from: month("2019-01"),
+    to: month("2019-01"),
+    ...paid,
+    paidOn: date("2019-01-15"),
+  },
+  ContributionCorrected: {
+    type: "ContributionCorrected",
+    line: line("44.2019.000001-1"),
+    corrects: line("44.2019.000001"),
+    reason: "base misreported",
+    ...paid,
+  },
+  ContributionReversed: {
+    type: "ContributionReversed",
+    line: line("44.2019.000001-2"),
+    reverses: line("44.2019.000001"),
+    reason: "booked to the wrong person",
+  },
+  ContributionRefunded: {
+    type: "ContributionRefunded",
+    overlapCase,
+    source: null,
+    months: overlapMonths,
+    refund_fen: fen(40_000),
+    bases_fen: fen(500_000),
+    legal: "人社部发〔2009〕187号",
+  },
+  SubsidyCredited: { type: "SubsidyCredited", line: line("41.2019.S1"), year: 2019, payer: "province", amount_fen: fen(12_000) },
+  InterestCredited: { type: "InterestCredited", year: 2019, rate_bp: 761, amount_fen: fen(36_528) },
+  TransferredOut: { type: "TransferredOut", transferId, to: province("44"), ...moved },
+  TransferredIn: { type: "TransferredIn", transferId, from: leg, ...moved },
+  TransferRequested: { type: "TransferRequested", person, scheme: "110", to: province("44"), on },
+  TransferPlanned: {
+    type: "TransferPlanned",
+    legs: [{ from: leg, temporary: false, ...moved }],
+    placeOfReceipt: { province: province("41"), rule: "HUKOU_FALLBACK" },
+    letterDue: due,
+  },
+  ContactLetterIssued: { type: "ContactLetterIssued", leg, letterNo: "LXH-44-32-7f3a", on, due },
+  StatementReceived: { type: "StatementReceived", leg, on, due, ...moved },
+  MoneyReceived: { type: "MoneyReceived", leg, remittance: "R-1", account_fen: fen(1_200_000), pooled_fen: fen(1_800_000), on },
+  MoneyMismatchFound: { type: "MoneyMismatchFound", leg, stated_fen: fen(3_000_000), received_fen: fen(2_900_000) },
+  LegReconciled: { type: "LegReconciled", leg, on, due },
+  LegDisputed: { type: "LegDisputed", leg, reason: "2020 is being checked by the audit office" },
+  DisputeSettled: { type: "DisputeSettled", leg, note: "audit finished, nothing to change" },
+  ReminderSent: { type: "ReminderSent", leg, step: "statement", due, on: date("2026-03-16") },
+  LegEscalated: { type: "LegEscalated", leg, step: "statement", due, on: date("2026-03-24") },
+  LegBooked: { type: "LegBooked", leg, on },
+  LegFailed: { type: "LegFailed", leg, reason: "one-off payment without the document of 人社厅发〔2019〕94号" },
+  TransferCompleted: {
+    type: "TransferCompleted",
+    on,
+    months_total: 30,
+    account_fen: fen(1_200_000),
+    pooled_fen: fen(1_800_000),
+    failedLegs: [],
+  },
+  TransferReturned: { type: "TransferReturned", reason: "already draws a pension (66号 Art 2)", on },
+  OverlapDetected: {
+    type: "OverlapDetected",
+    case: overlapCase,
+    kind: "EMP-EMP",
+    sides: ["32_110", "44_110"],
+    months: overlapMonths,
+  },
+  OverlapChanged: { type: "OverlapChanged", case: overlapCase, months: [{ from: month("2020-03"), to: month("2020-04") }] },
+  OverlapDissolved: { type: "OverlapDissolved", case: overlapCase },
+  OverlapNotified: { type: "OverlapNotified", case: overlapCase, provinces: ["32", "44"] },
+  ResolutionProposed: {
+    type: "ResolutionProposed",
+    case: overlapCase,
+    recommended: "44_110",
+    options: [{ keep: "44_110", drop: "32_110", months: overlapMonths, refund_fen: fen(40_000), legal: "人社部发〔2009〕187号" }],
+  },
+  OverlapDecided: { type: "OverlapDecided", case: overlapCase, keep: "44_110", reason: "agreed with the person on 2026-03-02" },
+  OverlapCleared: { type: "OverlapCleared", case: overlapCase, months: overlapMonths, refund_fen: fen(40_000) },
+  OverlapDismissed: { type: "OverlapDismissed", case: overlapCase, reason: "one of the two is a back payment for another year" },
+  OverlapReopened: { type: "OverlapReopened", case: overlapCase, months: overlapMonths, reason: "months overlap again" },
+  BenefitClaimed: { type: "BenefitClaimed", claim: "C-1", province: province("44"), from: month("2026-03") },
+  BenefitAwarded: { type: "BenefitAwarded", claim: "C-1", from: month("2026-03"), ...award },
+  BenefitRecalculated: {
+    type: "BenefitRecalculated",
+    claim: "C-1",
+    from: month("2026-03"),
+    reason: "pension base published",
+    ...award,
+  },
+  BenefitHeld: { type: "BenefitHeld", claim: "C-2", reason: "SECOND_BENEFIT", other: "44_110_C-1" },
+  BenefitReleased: { type: "BenefitReleased", claim: "C-2", reason: "other claim ended" },
+  BenefitPaid: { type: "BenefitPaid", claim: "C-1", month: month("2026-03"), amount_fen: fen(547_987) },
+  BenefitEnded: { type: "BenefitEnded", claim: "C-2", to: month("2026-02"), reason: "one pension only" },
+  BenefitOverpaid: { type: "BenefitOverpaid", claim: "C-2", amount_fen: fen(30_000), reason: "paid after the end" },
+  BenefitRecovered: { type: "BenefitRecovered", claim: "C-2", receipt: "RC-1", amount_fen: fen(30_000) },
+  FeedReceived: {
+    type: "FeedReceived",
+    province: province("44"),
+    fileName: "44-2019.csv",
+    fileHash: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    size_bytes: 1_048_576,
+    format: "csv",
+    encoding: "gb18030",
+  },
+  FeedSettled: {
+    type: "FeedSettled",
+    rows: 1000,
+    events: 1210,
+    paid_fen: fen(120_000_000),
+    accepted: 990,
+    unchanged: 5,
+    refused: 5,
+  },
+  ReceiptIssued: {
+    type: "ReceiptIssued",
+    receiptNo: "HZ-44-9f86d081",
+    resultHash: "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+  },
+  BaseLimitsPublished: {
+    type: "BaseLimitsPublished",
+    from: month("2025-07"),
+    floor_fen: fen(451_500),
+    ceiling_fen: fen(2_654_100),
+    source: "yearly notice of the province",
+  },
+}
