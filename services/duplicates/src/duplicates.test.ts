@@ -41,7 +41,7 @@ const openWorld = async (folder: string) => {
     aggregates,
     streams,
     state,
-    cases: { cases: async () => ({ cases: [], next: null }) },
+    cases: { cases: async () => ({ cases: [], total: 0 }) },
     logger,
   })
   await service.start()

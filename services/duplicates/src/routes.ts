@@ -22,17 +22,18 @@ export type CaseSummary = {
   readonly kind: string
   readonly status: string
   readonly months: number
-  readonly refund_fen: number
+  readonly recommended: string | null
 }
 export type CaseQuery = {
   readonly province: ProvinceCode | null
   readonly status: string | null
   readonly kind: string | null
-  readonly after: string | null
-  readonly max: number
+  readonly offset: number
+  readonly limit: number
 }
+/** The queue is a read model: a little behind the cases themselves. */
 export type CaseIndex = {
-  readonly cases: (query: CaseQuery) => Promise<{ readonly cases: readonly CaseSummary[]; readonly next: string | null }>
+  readonly cases: (query: CaseQuery) => Promise<{ readonly cases: readonly CaseSummary[]; readonly total: number }>
 }
 
 export type RouteDependencies = {
@@ -51,7 +52,7 @@ const summary = z.object({
   kind: z.string(),
   status: z.string(),
   months: z.number(),
-  refund_fen: z.number(),
+  recommended: z.string().nullable(),
 })
 const detail = z.object({
   person: z.string(),
@@ -136,29 +137,24 @@ export const duplicatesRoutes = ({ aggregates, cases, waiting }: RouteDependenci
       "/cases",
       {
         schema: {
-          summary: "Overlap queue, largest refund first",
+          summary: "Overlap queue, oldest first",
           querystring: z.object({
             province: province.optional(),
             status: z.enum(["open", "decided", "cleared", "dismissed", "dissolved"]).optional(),
             kind: z.string().max(20).optional(),
-            after: z.string().max(200).optional(),
-            max: z.coerce.number().int().min(1).max(500).default(50),
+            offset: z.coerce.number().int().min(0).default(0),
+            limit: z.coerce.number().int().min(1).max(500).default(50),
           }),
-          response: { 200: z.object({ cases: z.array(summary), next: z.string().nullable() }) },
+          response: { 200: z.object({ cases: z.array(summary), total: z.number() }) },
         },
       },
       async (request) => {
         const caller = requireCaller(request, "agency", "center", "auditor")
         const query = request.query
         const own = caller.kind === "agency" ? caller.province : (query.province ?? null)
-        const page = await cases.cases({
-          province: own,
-          status: query.status ?? null,
-          kind: query.kind ?? null,
-          after: query.after ?? null,
-          max: query.max,
-        })
-        return { cases: [...page.cases], next: page.next }
+        const { status = null, kind = null, offset, limit } = query
+        const page = await cases.cases({ province: own, status, kind, offset, limit })
+        return { cases: [...page.cases], total: page.total }
       },
     )
     server.get(
