@@ -1,0 +1,278 @@
+/** Reads of the record store. Hot ones come from memory and are forgotten as soon as this process rewrites the person. */
+import type { ProvinceCode, SchemeCode, Sex } from "@tongzhang/domain/codes"
+import type { PersonKey, TransferId } from "@tongzhang/domain/ids"
+import type { Position } from "@tongzhang/event-store/port"
+import { type Selectable, sql } from "kysely"
+import { LRUCache } from "lru-cache"
+import type { RecordDb } from "./database.js"
+import { digestChain } from "./digest.js"
+import type { PersonState } from "./person-state.js"
+import { decodeState } from "./state-codec.js"
+import type {
+  BenefitClaimTable,
+  FeedTable,
+  FreshnessTable,
+  OverlapCaseTable,
+  PersonRecordTable,
+  QuarantineTable,
+  RelationTable,
+  Tables,
+  TransferLegTable,
+  TransferTable,
+} from "./tables.js"
+
+export type Page = { readonly limit: number; readonly offset: number }
+export type Paged<Row> = { readonly rows: readonly Row[]; readonly total: number }
+
+export type PersonSummary = Omit<Selectable<PersonRecordTable>, "state">
+
+export type CoverageRow = {
+  readonly province: ProvinceCode
+  readonly scheme: SchemeCode
+  /** Null: enrolled, but not yet registered as a person. */
+  readonly sex: Sex | null
+  /** Relations, and those now open (or suspended: still insured persons). */
+  readonly relations: number
+  readonly open: number
+  readonly months: number
+  readonly account_fen: number
+}
+
+export type TransferFilter = Partial<Page> & {
+  readonly province?: ProvinceCode
+  readonly status?: string
+  readonly escalated?: boolean
+}
+export type OverlapFilter = Partial<Page> & {
+  readonly province?: ProvinceCode
+  readonly status?: string
+  readonly kind?: string
+}
+
+const summaryColumns = [
+  "person_key",
+  "sex",
+  "hukou",
+  "birth_month",
+  "died_on",
+  "name_index",
+  "events",
+  "position",
+  "recorded_at",
+] as const
+
+const personQueries = (record: RecordDb, cached_max: number) => {
+  const { db } = record
+  const cache = new LRUCache<string, PersonState>({ max: cached_max })
+  let generation = 0
+  const stopListening = record.onChange(({ persons }) => {
+    generation++
+    if (persons === null) cache.clear()
+    else for (const person of persons) cache.delete(person)
+  })
+  const load = async (persons: readonly string[]): Promise<Map<string, PersonState>> => {
+    const before = generation
+    const rows = await db
+      .selectFrom("person_record")
+      .select(["person_key", "state"])
+      .where(sql<boolean>`person_key = any(${persons})`)
+      .execute()
+    const states = new Map(rows.map((row) => [row.person_key, decodeState(row.state)]))
+    // A write that finished in between may have made these old: hand them out, but do not keep them.
+    if (generation === before) for (const [key, state] of states) cache.set(key, state)
+    return states
+  }
+  return {
+    stopListening,
+    /** The person's folded state, null when no fact is known. Shared: never change it. */
+    recordOf: async (person: PersonKey): Promise<PersonState | null> =>
+      cache.get(person) ?? (await load([person])).get(person) ?? null,
+    /** Many at once, in one query. */
+    recordsOf: async (persons: readonly PersonKey[]): Promise<Map<string, PersonState>> => {
+      const known = new Map<string, PersonState>()
+      for (const person of persons) {
+        const state = cache.get(person)
+        if (state !== undefined) known.set(person, state)
+      }
+      const missing = persons.filter((person) => !known.has(person))
+      return missing.length === 0 ? known : new Map([...known, ...(await load(missing))])
+    },
+    relationsOf: (person: PersonKey): Promise<Selectable<RelationTable>[]> =>
+      db.selectFrom("relation").selectAll().where("person_key", "=", person).orderBy("province").orderBy("scheme").execute(),
+    /** @param nameIndex keyed hash of the exact name */
+    searchByName: (nameIndex: string, limit = 50): Promise<PersonSummary[]> =>
+      db.selectFrom("person_record").select(summaryColumns).where("name_index", "=", nameIndex).limit(limit).execute(),
+    /** Keys in ascending order, after `after`: for walking through everybody. */
+    personKeys: async (after: string, limit: number): Promise<PersonKey[]> => {
+      const rows = await db
+        .selectFrom("person_record")
+        .select("person_key")
+        .where("person_key", ">", after)
+        .orderBy("person_key")
+        .limit(limit)
+        .execute()
+      return rows.map((row) => row.person_key as PersonKey)
+    },
+  }
+}
+
+const countOf = sql<number>`count(*) over ()`.as("total")
+const paged = <Row extends { readonly total: number }>(rows: readonly Row[]): Paged<Omit<Row, "total">> => ({
+  rows: rows.map(({ total: _total, ...row }) => row),
+  total: rows[0]?.total ?? 0,
+})
+
+const caseQueries = ({ db }: RecordDb) => ({
+  /** Transfer board: open ones first, the most urgent on top. */
+  transfers: async (filter: TransferFilter = {}): Promise<Paged<Selectable<TransferTable>>> => {
+    let query = db.selectFrom("transfer").selectAll().select(countOf)
+    const { province } = filter
+    if (filter.status !== undefined) query = query.where("status", "=", filter.status)
+    if (filter.escalated !== undefined) query = query.where("escalated", "=", filter.escalated)
+    if (province !== undefined)
+      query = query.where(({ or, eb, exists, selectFrom }) =>
+        or([
+          eb("to_province", "=", province),
+          exists(
+            selectFrom("transfer_leg")
+              .select("transfer_leg.transfer_id")
+              .whereRef("transfer_leg.transfer_id", "=", "transfer.transfer_id")
+              .where("from_province", "=", province),
+          ),
+        ]),
+      )
+    const rows = await query
+      .orderBy(sql`legs_open = 0`)
+      .orderBy("due")
+      .orderBy("transfer_id")
+      .limit(filter.limit ?? 100)
+      .offset(filter.offset ?? 0)
+      .execute()
+    return paged(rows)
+  },
+  legsOf: (transfers: readonly string[]): Promise<Selectable<TransferLegTable>[]> =>
+    db
+      .selectFrom("transfer_leg")
+      .selectAll()
+      .where(sql<boolean>`transfer_id = any(${transfers})`)
+      .orderBy("transfer_id")
+      .orderBy("from_province")
+      .execute(),
+  transferIdsOf: async (person: PersonKey): Promise<TransferId[]> =>
+    (await db.selectFrom("transfer").select("transfer_id").where("person_key", "=", person).execute()).map(
+      (row) => row.transfer_id as TransferId,
+    ),
+  /** Overlap queue, oldest first. */
+  overlaps: async (filter: OverlapFilter = {}): Promise<Paged<Selectable<OverlapCaseTable>>> => {
+    let query = db.selectFrom("overlap_case").selectAll().select(countOf)
+    const { province, kind } = filter
+    if (filter.status !== undefined) query = query.where("status", "=", filter.status)
+    if (kind !== undefined) query = query.where("kind", "=", kind as Tables["overlap_case"]["kind"])
+    if (province !== undefined)
+      query = query.where(({ or, eb }) => or([eb("province_a", "=", province), eb("province_b", "=", province)]))
+    const rows = await query
+      .orderBy("since")
+      .orderBy("person_key")
+      .orderBy("case_id")
+      .limit(filter.limit ?? 100)
+      .offset(filter.offset ?? 0)
+      .execute()
+    return paged(rows)
+  },
+  heldBenefits: (limit = 100): Promise<Selectable<BenefitClaimTable>[]> =>
+    db.selectFrom("benefit_claim").selectAll().where("held", "is not", null).orderBy("person_key").limit(limit).execute(),
+  benefitsOf: (person: PersonKey): Promise<Selectable<BenefitClaimTable>[]> =>
+    db.selectFrom("benefit_claim").selectAll().where("person_key", "=", person).execute(),
+})
+
+const systemQueries = ({ db }: RecordDb) => ({
+  freshness: (): Promise<Selectable<FreshnessTable>[]> => db.selectFrom("freshness").selectAll().orderBy("province").execute(),
+  feeds: (province: ProvinceCode | null, limit = 100): Promise<Selectable<FeedTable>[]> => {
+    const query = db.selectFrom("feed").selectAll()
+    return (province === null ? query : query.where("province", "=", province))
+      .orderBy("received_at", "desc")
+      .limit(limit)
+      .execute()
+  },
+  quarantined: (limit = 1_000): Promise<Selectable<QuarantineTable>[]> =>
+    db.selectFrom("quarantine").selectAll().orderBy("since").orderBy("person_key").limit(limit).execute(),
+  quarantineOf: async (person: PersonKey): Promise<Selectable<QuarantineTable> | null> =>
+    (await db.selectFrom("quarantine").selectAll().where("person_key", "=", person).executeTakeFirst()) ?? null,
+  checkpoint: async (name: string): Promise<Position | null> =>
+    ((await db.selectFrom("checkpoint").select("position").where("name", "=", name).executeTakeFirst())?.position ??
+      null) as Position | null,
+  /** Contribution floor and ceiling in force in a province at a month, null when none was published. */
+  baseLimit: async (province: ProvinceCode, month: string): Promise<{ floor_fen: number; ceiling_fen: number } | null> =>
+    (await db
+      .selectFrom("base_limit")
+      .select(["floor_fen", "ceiling_fen"])
+      .where("province", "=", province)
+      .where("from_month", "<=", month)
+      .orderBy("from_month", "desc")
+      .executeTakeFirst()) ?? null,
+  /** Coverage by province, scheme and sex. */
+  coverage: async (): Promise<CoverageRow[]> => {
+    const rows = await db
+      .selectFrom("relation")
+      .select(["province", "scheme", "sex"])
+      .select(({ fn }) => [
+        fn.countAll<number>().as("relations"),
+        sql<number>`count(*) filter (where status in ('open', 'suspended'))`.as("open"),
+        sql<number>`sum(months)::bigint`.as("months"),
+        sql<number>`sum(account_fen)::bigint`.as("account_fen"),
+      ])
+      .groupBy(["province", "scheme", "sex"])
+      .orderBy("province")
+      .orderBy("scheme")
+      .orderBy("sex")
+      .execute()
+    return rows
+  },
+  totals: async (): Promise<{ persons: number; male: number; female: number; events: number }> =>
+    db
+      .selectFrom("person_record")
+      .select([
+        sql<number>`count(*)`.as("persons"),
+        sql<number>`count(*) filter (where sex = 'male')`.as("male"),
+        sql<number>`count(*) filter (where sex = 'female')`.as("female"),
+        sql<number>`coalesce(sum(events), 0)::bigint`.as("events"),
+      ])
+      .executeTakeFirstOrThrow(),
+})
+
+/** Digest over everybody, read in pages in the order of their keys. */
+const digestOf = async (record: RecordDb, page = 1_000): Promise<{ digest: string; persons: number; events: number }> => {
+  const chain = digestChain()
+  let after = ""
+  for (;;) {
+    const rows = await record.db
+      .selectFrom("person_record")
+      .select(["person_key", "state"])
+      .where("person_key", ">", after)
+      .orderBy("person_key")
+      .limit(page)
+      .execute()
+    for (const row of rows) chain.add(decodeState(row.state))
+    const last = rows.at(-1)
+    if (last === undefined) return chain.result()
+    after = last.person_key
+  }
+}
+
+export type QueryOptions = {
+  /** States kept in memory for reads. */
+  readonly cached_max?: number
+}
+
+export const createQueries = (record: RecordDb, options: QueryOptions = {}) => {
+  const { stopListening, ...persons } = personQueries(record, options.cached_max ?? 5_000)
+  return {
+    ...persons,
+    ...caseQueries(record),
+    ...systemQueries(record),
+    digest: () => digestOf(record),
+    /** Ends the cache's listening; the record itself is closed by its owner. */
+    close: stopListening,
+  }
+}
+export type Queries = ReturnType<typeof createQueries>

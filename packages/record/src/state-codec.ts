@@ -1,0 +1,163 @@
+/**
+ * State <-> JSON. What is null or empty is left out: a state is rewritten at every payment, so its size is the projection's cost.
+ * Entries are in the order of their keys, so that the same facts in any order of streams give the same text (digest.ts).
+ */
+import type { Claim } from "@tongzhang/domain/benefit"
+import type { ProvinceCode } from "@tongzhang/domain/codes"
+import type { PersonKey, TransferId } from "@tongzhang/domain/ids"
+import type { MonthSet } from "@tongzhang/domain/month-set"
+import type { OverlapCase } from "@tongzhang/domain/overlap"
+import type { Leg } from "@tongzhang/domain/transfer"
+import { type MonthBits, toMonthSet } from "./month-bits.js"
+import {
+  type BenefitPart,
+  linesKept_default,
+  newRelation,
+  newState,
+  type OverlapPart,
+  type PersonState,
+  type Relation,
+  type TransferPart,
+} from "./person-state.js"
+
+type Json = Record<string, unknown>
+
+const packBits = (bits: MonthSet): number[] => {
+  const { base, words } = toMonthSet(bits)
+  return words.length === 0 ? [] : [base, ...words]
+}
+const unpackBits = (packed: readonly number[]): MonthBits => ({ base: packed[0] ?? 0, words: packed.slice(1) })
+
+const sortedEntries = <V>(map: ReadonlyMap<string, V>): [string, V][] =>
+  map.size < 2 ? [...map] : [...map].sort(([a], [b]) => (a < b ? -1 : 1))
+
+const packMap = <V>(map: ReadonlyMap<string, V>, pack: (value: V) => unknown): Json => {
+  const json: Json = {}
+  for (const [key, value] of sortedEntries(map)) json[key] = pack(value)
+  return json
+}
+const unpackMap = <K extends string, V>(json: unknown, unpack: (value: never) => V): Map<K, V> =>
+  new Map(Object.entries((json ?? {}) as Json).map(([key, value]) => [key as K, unpack(value as never)]))
+
+const packRelation = (relation: Relation): Json => {
+  const { revision, status, from, account_fen, pooled_fen, bases_fen, months, late, refunded } = relation
+  const json: Json = {
+    revision,
+    status,
+    from,
+    months: packBits(months),
+    account_fen,
+    pooled_fen,
+    bases_fen,
+    spells: relation.spells,
+  }
+  json["capacity"] = relation.capacity
+  if (relation.employer !== null) json["employer"] = relation.employer
+  if (relation.temporary) json["temporary"] = true
+  if (relation.to !== null) json["to"] = relation.to
+  if (relation.received.length > 0) json["received"] = relation.received
+  if (relation.sent.length > 0) json["sent"] = relation.sent
+  if (late !== null) json["late"] = packBits(late)
+  if (refunded !== null) json["refunded"] = packBits(refunded)
+  if (relation.lastLine !== null) json["lastLine"] = relation.lastLine
+  if (relation.interest_fen !== 0) json["interest_fen"] = relation.interest_fen
+  if (relation.subsidy_fen !== 0) json["subsidy_fen"] = relation.subsidy_fen
+  return json
+}
+
+const unpackRelation = (key: string, json: Partial<Relation> & { readonly months: unknown }): Relation => {
+  const packed = json as unknown as { months: number[]; late?: number[]; refunded?: number[] }
+  return {
+    ...newRelation(key.slice(0, 2) as ProvinceCode, key.slice(3) as Relation["scheme"]),
+    ...json,
+    months: unpackBits(packed.months),
+    late: packed.late === undefined ? null : unpackBits(packed.late),
+    refunded: packed.refunded === undefined ? null : unpackBits(packed.refunded),
+  }
+}
+
+const packLeg = (leg: Leg): Json => ({
+  ...leg,
+  remittances: packMap(leg.remittances, (amount) => amount),
+  reminded: [...leg.reminded],
+  escalated: [...leg.escalated],
+})
+const unpackLeg = (json: Leg & { remittances: unknown; reminded: unknown; escalated: unknown }): Leg => ({
+  ...json,
+  remittances: unpackMap(json.remittances, (amount) => amount),
+  reminded: new Set(json.reminded as unknown as string[]),
+  escalated: new Set(json.escalated as unknown as string[]),
+})
+
+const packTransfer = (part: TransferPart): Json => ({
+  ...part,
+  state: { ...part.state, legs: packMap(part.state.legs, packLeg) },
+  dates: packMap(part.dates, (dates) => dates),
+})
+const unpackTransfer = (json: TransferPart): TransferPart => ({
+  ...json,
+  state: { ...json.state, legs: unpackMap(json.state.legs, unpackLeg) },
+  dates: unpackMap(json.dates, (dates) => dates),
+})
+
+const packCase = (found: OverlapCase): Json => ({ ...found, months: packBits(found.months) })
+const unpackCase = (json: OverlapCase): OverlapCase => ({ ...json, months: unpackBits(json.months as unknown as number[]) })
+
+const packOverlap = (part: OverlapPart): Json => ({
+  revision: part.revision,
+  cases: packMap(part.state.cases, packCase),
+  seen: packMap(part.seen, (seen) => seen),
+  refunds: packMap(part.refunds, (amount) => amount),
+})
+const unpackOverlap = (json: Json): OverlapPart => ({
+  revision: json["revision"] as number,
+  state: { cases: unpackMap(json["cases"], unpackCase) },
+  seen: unpackMap(json["seen"], (seen) => seen),
+  refunds: unpackMap(json["refunds"], (amount) => amount),
+})
+
+const packBenefit = (part: BenefitPart): Json => ({
+  revision: part.revision,
+  claims: packMap(part.state.claims, (claim) => ({ ...claim, paid: packBits(claim.paid) })),
+  heldFor: packMap(part.heldFor, (other) => other),
+})
+const unpackBenefit = (json: Json): BenefitPart => ({
+  revision: json["revision"] as number,
+  state: {
+    claims: unpackMap(json["claims"], (claim: Claim) => ({ ...claim, paid: unpackBits(claim.paid as unknown as number[]) })),
+  },
+  heldFor: unpackMap(json["heldFor"], (other) => other),
+})
+
+/** Everything the facts say, without the store's times and positions. */
+export const packFacts = (state: PersonState): Json => {
+  const json: Json = {
+    key: state.key,
+    events: state.events,
+    person: state.person,
+    relations: packMap(state.relations, packRelation),
+  }
+  if (state.transfers.size > 0) json["transfers"] = packMap(state.transfers, packTransfer)
+  if (state.overlaps.size > 0) json["overlaps"] = packMap(state.overlaps, packOverlap)
+  if (state.benefits.size > 0) json["benefits"] = packMap(state.benefits, packBenefit)
+  return json
+}
+
+export const encodeState = (state: PersonState): string =>
+  JSON.stringify({ ...packFacts(state), position: state.position, recordedAt: state.recordedAt })
+
+/** @param text what `encodeState` gave; the lines in memory are not part of it */
+export const decodeState = (text: string): PersonState => {
+  const json = JSON.parse(text) as Json & Pick<PersonState, "person" | "position" | "events" | "recordedAt">
+  const state = newState(json["key"] as PersonKey, linesKept_default)
+  Object.assign(state.person, json.person)
+  state.events = json.events
+  state.position = json.position
+  state.recordedAt = json.recordedAt
+  for (const [key, relation] of Object.entries(json["relations"] as Json))
+    state.relations.set(key, unpackRelation(key, relation as never))
+  for (const [id, part] of unpackMap<TransferId, TransferPart>(json["transfers"], unpackTransfer)) state.transfers.set(id, part)
+  for (const [id, part] of unpackMap(json["overlaps"], unpackOverlap)) state.overlaps.set(id, part)
+  for (const [id, part] of unpackMap(json["benefits"], unpackBenefit)) state.benefits.set(id, part)
+  return state
+}

@@ -1,0 +1,29 @@
+/** Every bound of the projector, with the reason for its size. */
+export type ProjectorLimits = {
+  /** Facts taken from the store at once. */
+  readonly batchEvents_max: number
+  /** States kept in memory, about 2 KB each. */
+  readonly statesCached_max: number
+  /** Changed persons waiting for the write in progress; past this the fold waits, so that a slow store cannot fill the memory. */
+  readonly personsWaiting_max: number
+  /** Facts folded and not yet written. */
+  readonly eventsWaiting_max: number
+  /** Persons loaded per query. */
+  readonly loadPersons_max: number
+  /** Persons set aside are tried again this often, and so many times; after that only by hand. */
+  readonly retryQuarantined_ms: number
+  readonly retryQuarantined_max: number
+  /** Readiness fails above this lag. */
+  readonly lag_seconds_max: number
+}
+
+export const projectorLimits_default: ProjectorLimits = {
+  batchEvents_max: 5_000,
+  statesCached_max: 50_000,
+  personsWaiting_max: 5_000,
+  eventsWaiting_max: 50_000,
+  loadPersons_max: 1_000,
+  retryQuarantined_ms: 30_000,
+  retryQuarantined_max: 10,
+  lag_seconds_max: 60,
+}
