@@ -68,6 +68,9 @@ const change = (state: Benefit, id: string, next: (claim: Claim) => Claim): Bene
   return { claims: withEntry(state.claims, id, next(claim)) }
 }
 
+/** The detector names the other benefit as a side, `{province}_{scheme}_{claim}`; a claim held on arrival names the claim alone. */
+const claimIn = (other: string | null): string | null => other?.replace(/^\d{2}_\d{3}_/, "") ?? null
+
 const awardOf = ({ basic_fen, account_fen, transitional_fen, monthly_fen }: Award): Award => ({
   basic_fen,
   account_fen,
@@ -121,7 +124,7 @@ export const evolve = (state: Benefit, event: BenefitEvent): Benefit => {
         held: null,
         heldAgainst: null,
         releasedAgainst:
-          claim.held === "SECOND_BENEFIT" ? withMember(claim.releasedAgainst, claim.heldAgainst) : claim.releasedAgainst,
+          claim.held === "SECOND_BENEFIT" ? withMember(claim.releasedAgainst, claimIn(claim.heldAgainst)) : claim.releasedAgainst,
       }))
     case "BenefitPaid":
       return change(state, event.claim, (claim) => ({
@@ -211,7 +214,7 @@ export const holdBenefit =
       // A death outweighs every other hold: releasing that one must not pay the dead. No other hold replaces one that stands.
       if (claim.held !== null && command.reason !== "DEATH_REPORTED") return right([])
       // A person has looked at this very hold and released it: the detector must not hold again for the same reason.
-      if (command.reason === "SECOND_BENEFIT" && claim.releasedAgainst.has(command.other)) return right([])
+      if (command.reason === "SECOND_BENEFIT" && claim.releasedAgainst.has(claimIn(command.other))) return right([])
       return right([{ type: "BenefitHeld", claim: command.claim, reason: command.reason, other: command.other }])
     })
 
