@@ -1,0 +1,63 @@
+/** Audit: replay any history, explain each step, prove that the record is what the facts say. */
+import type { PersonKey } from "@tongzhang/domain/ids"
+import type { EventStore } from "@tongzhang/event-store/port"
+import type { KeyStore } from "@tongzhang/identity/key-store"
+import type { RecordDb } from "@tongzhang/record/database"
+import type { Clock } from "@tongzhang/service-kit/clock"
+import type { HealthCheck } from "@tongzhang/service-kit/health"
+import { createJobs } from "@tongzhang/service-kit/jobs"
+import type { ServicePlugin } from "@tongzhang/service-kit/mount"
+import type { Logger } from "pino"
+import { recordsOf, type Step, stepsOf, type Until } from "./history.js"
+import { type AccessEntry, addAuditRoutes } from "./routes.js"
+import { verifyAll, type VerifyOptions, type VerifyReport } from "./verify.js"
+
+export type AuditDependencies = {
+  readonly store: EventStore
+  readonly record: RecordDb
+  readonly keys: KeyStore
+  readonly clock: Clock
+  readonly logger: Logger
+  /** Where reads of personal data are kept (national's access log); durable when it resolves. */
+  readonly logAccess: (entry: AccessEntry) => Promise<void>
+}
+
+export type AuditService = {
+  /** Mounted at /audit. */
+  readonly plugin: ServicePlugin
+  readonly checks: readonly HealthCheck[]
+  readonly verify: (options?: VerifyOptions) => Promise<VerifyReport>
+  /** Masked. */
+  readonly replay: (person: PersonKey, until?: Until) => Promise<readonly Step[]>
+  /** Cancels jobs and waits for them. */
+  readonly close: () => Promise<void>
+}
+
+/** One verification at a time: it reads everything. */
+const jobs_running_max = 1
+
+export const createAuditService = (deps: AuditDependencies): AuditService => {
+  const { store, clock, logger } = deps
+  const jobs = createJobs({ clock, max_running: jobs_running_max })
+  const verify = async (options: VerifyOptions = {}): Promise<VerifyReport> => {
+    const report = await verifyAll(deps, options)
+    const { ok, cancelled, persons, events, mismatches_total, seconds } = report
+    logger[ok || cancelled ? "info" : "error"]({ ok, cancelled, persons, events, mismatches_total, seconds }, "verified")
+    return report
+  }
+  return {
+    plugin: async (server) => addAuditRoutes(server, { ...deps, jobs, verify }),
+    checks: [
+      {
+        name: "audit",
+        check: async () => {
+          await store.head()
+          return { ok: true }
+        },
+      },
+    ],
+    verify,
+    replay: async (person, until = {}) => stepsOf(deps, person, await recordsOf(deps, person, until), false),
+    close: () => jobs.close(),
+  }
+}
