@@ -1,6 +1,7 @@
 import { decidesOnce, specification } from "@tongzhang/testing/decider"
 import { anyMonth } from "@tongzhang/testing/arbitraries"
-import fc from "fast-check"
+import * as fc from "fast-check"
+import { isLeft } from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
 import {
   type Award,
@@ -355,7 +356,7 @@ describe("any history of claims", () => {
         const payments = new Map<string, Map<YearMonth, number>>()
         for (const plan of steps) {
           const decided = plan(state)(state)
-          if (decided._tag === "Left") continue
+          if (isLeft(decided)) continue
           for (const event of decided.right) {
             if (event.type === "BenefitPaid") {
               const before = state.claims.get(event.claim)

@@ -26,7 +26,10 @@ export const actOf = (event: EnrollmentEvent): string | null => {
     case "TransferredOut":
     case "TransferredIn":
       return `${event.type}:${event.transferId}:${event.type === "TransferredIn" ? event.from : ""}`
-    default:
+    case "ContributionRecorded":
+    case "ContributionCorrected":
+    case "ContributionReversed":
+    case "SubsidyCredited":
       return null
   }
 }

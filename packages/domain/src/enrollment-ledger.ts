@@ -206,7 +206,11 @@ export const evolveLedger = (ledger: Ledger, event: EnrollmentEvent, renew: Rene
         bases_fen: fen(ledger.bases_fen + bases_fen),
       }
     }
-    default:
+    case "EnrollmentOpened":
+    case "EnrollmentSuspended":
+    case "EnrollmentResumed":
+    case "EnrollmentClosed":
+    case "CapacityChanged":
       return ledger
   }
 }

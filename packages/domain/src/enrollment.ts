@@ -143,7 +143,13 @@ const evolveStatus = (state: Enrollment, event: EnrollmentEvent): Enrollment => 
       return { ...state, capacity: event.capacity, employer: event.employer }
     case "TransferredOut":
       return { ...state, status: "moved", movedTo: event.to, to: state.to ?? last(ofRanges(event.months)) }
-    default:
+    case "ContributionRecorded":
+    case "ContributionCorrected":
+    case "ContributionReversed":
+    case "ContributionRefunded":
+    case "SubsidyCredited":
+    case "InterestCredited":
+    case "TransferredIn":
       return state
   }
 }

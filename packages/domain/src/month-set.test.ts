@@ -1,5 +1,5 @@
 import { anyMonth, anyRange } from "@tongzhang/testing/arbitraries"
-import fc from "fast-check"
+import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { addMonths, month, monthMax, monthMin, monthsOf, type YearMonth } from "./month.js"
 import {

@@ -1,5 +1,5 @@
 import { anyMonth } from "@tongzhang/testing/arbitraries"
-import fc from "fast-check"
+import * as fc from "fast-check"
 import { isLeft, right } from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
 import {

@@ -1,7 +1,8 @@
 import { decidesOnce, specification } from "@tongzhang/testing/decider"
 import { anyRange } from "@tongzhang/testing/arbitraries"
 import { spans } from "@tongzhang/testing/enrollment-facts"
-import fc from "fast-check"
+import * as fc from "fast-check"
+import { isRight } from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
 import { type Decision, foldWith } from "./decider.js"
 import type { PersonKey } from "./ids.js"
@@ -196,7 +197,7 @@ describe("any history of a case", () => {
         let state = initial
         for (const decision of [...steps, detectOverlap({ case: id, kind: "EMP-EMP", sides, months: last })]) {
           const answer = decision(state)
-          if (answer._tag === "Right") state = foldWith(aggregate, answer.right, state)
+          if (isRight(answer)) state = foldWith(aggregate, answer.right, state)
         }
         const now = ofRanges(last)
         const found = state.cases.get(id)

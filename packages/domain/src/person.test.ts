@@ -1,5 +1,5 @@
 import { decidesOnce, specification } from "@tongzhang/testing/decider"
-import fc from "fast-check"
+import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import type { DateText, PersonKey } from "./ids.js"
 import { month } from "./month.js"

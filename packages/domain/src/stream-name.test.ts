@@ -1,5 +1,5 @@
 import { anyProvince, anyScheme, personKey } from "@tongzhang/testing/arbitraries"
-import fc from "fast-check"
+import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import * as benefit from "./benefit.js"
 import * as enrollment from "./enrollment.js"

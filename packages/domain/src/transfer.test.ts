@@ -1,6 +1,7 @@
 import { decidesOnce, specification } from "@tongzhang/testing/decider"
 import { moved, spans } from "@tongzhang/testing/enrollment-facts"
-import fc from "fast-check"
+import * as fc from "fast-check"
+import { isLeft, isRight } from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
 import type { ProvinceCode } from "./codes.js"
 import { type Decision, foldWith } from "./decider.js"
@@ -406,7 +407,7 @@ describe("any order of letters, statements, money, reminders, disputes, failures
         let current = foldWith(aggregate, start)
         for (const decision of commands) {
           const decided = decision(current)
-          if (decided._tag === "Left") continue
+          if (isLeft(decided)) continue
           events.push(...decided.right)
           current = foldWith(aggregate, decided.right, current)
           const ended = new Set(
@@ -438,7 +439,7 @@ describe("any order of letters, statements, money, reminders, disputes, failures
         let current = foldWith(aggregate, start)
         for (const decision of commands) {
           const decided = decision(current)
-          if (decided._tag === "Right") current = foldWith(aggregate, decided.right, current)
+          if (isRight(decided)) current = foldWith(aggregate, decided.right, current)
         }
         for (const leg of current.legs.values()) {
           if (leg.outcome === "booked")

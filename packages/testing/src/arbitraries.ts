@@ -7,7 +7,8 @@ import type { DateText, LineId, PersonKey } from "@tongzhang/domain/ids"
 import { type YearMonth, addMonths, fromIndex, indexOf, month, monthMax, monthMin } from "@tongzhang/domain/month"
 import type { MonthRange } from "@tongzhang/domain/month-set"
 import type { Fen } from "@tongzhang/domain/money"
-import fc, { type Arbitrary } from "fast-check"
+import * as fc from "fast-check"
+import type { Arbitrary } from "fast-check"
 
 /** Any month between the two, both counted; by default every month the ledger knows. */
 export const anyMonth = (from: YearMonth = monthMin, to: YearMonth = monthMax): Arbitrary<YearMonth> =>
@@ -24,7 +25,9 @@ export const anyRange = (start: Arbitrary<YearMonth> = nearMonth, longest = 18):
   })
 
 const hex = (length: number): Arbitrary<string> =>
-  fc.array(fc.constantFrom(..."0123456789abcdef"), { minLength: length, maxLength: length }).map((digits) => digits.join(""))
+  fc
+    .array(fc.constantFrom(...Array.from("0123456789abcdef")), { minLength: length, maxLength: length })
+    .map((digits) => digits.join(""))
 
 export const personKey: Arbitrary<PersonKey> = hex(32).map((text) => text as PersonKey)
 export const anyProvince: Arbitrary<ProvinceCode> = fc.constantFrom(...provinceCodes)

@@ -5,6 +5,7 @@
 import { AssertionError } from "node:assert"
 import { isDeepStrictEqual } from "node:util"
 import { type Aggregate, type Decision, foldWith } from "@tongzhang/domain/decider"
+import { isLeft, isRight } from "fp-ts/lib/Either.js"
 
 type PartialRefusal<Refusal> = Refusal extends unknown ? Partial<Refusal> : never
 
@@ -44,7 +45,7 @@ const outcomeOf = <State, Event, Refusal>(
   decided: Decision<Refusal, Event>,
 ): Outcome<State, Event, Refusal> => {
   const expectEvents = (events: readonly Event[]): Settled<State, Event> => {
-    if (decided._tag === "Left")
+    if (isLeft(decided))
       return fail(
         `expected ${namesOf(events)}, but the command was refused: ${JSON.stringify(decided.left)}`,
         events,
@@ -56,16 +57,17 @@ const outcomeOf = <State, Event, Refusal>(
     return { state: after, and: givenState(aggregate, after) }
   }
   return {
+    // oxlint-disable-next-line unicorn/no-thenable -- given / when / then; nobody awaits an outcome
     then: (...events) => expectEvents(events),
     thenNothing: () => expectEvents([]),
     thenRefused: (refusal) => {
-      if (decided._tag === "Right")
+      if (isRight(decided))
         return fail(
           `expected refusal ${JSON.stringify(refusal)}, but it decided ${namesOf(decided.right)}`,
           refusal,
           decided.right,
         )
-      if (!contains(decided.left as object, refusal as object))
+      if (!contains(decided.left as object, refusal))
         return fail(`refused, but not with ${JSON.stringify(refusal)}`, refusal, decided.left)
     },
   }
@@ -93,13 +95,13 @@ export const decidesOnce = <State, Event, Refusal>(
   decision: (state: State) => Decision<Refusal, Event>,
 ): State => {
   const first = decision(state)
-  const after = first._tag === "Right" ? foldWith(aggregate, first.right, state) : state
+  const after = isRight(first) ? foldWith(aggregate, first.right, state) : state
   const second = decision(after)
-  if (first._tag === "Left") {
+  if (isLeft(first)) {
     if (!isDeepStrictEqual(second, first)) return fail("a refused command was answered differently", first, second)
     return state
   }
-  if (second._tag === "Left") return fail(`obeyed, then refused: ${JSON.stringify(second.left)}`, [], second.left)
+  if (isLeft(second)) return fail(`obeyed, then refused: ${JSON.stringify(second.left)}`, [], second.left)
   if (second.right.length > 0) return fail(`decided ${namesOf(second.right)} the second time`, [], second.right)
   return after
 }

@@ -11,7 +11,9 @@ import type { DateText, LineId, TransferId } from "@tongzhang/domain/ids"
 import { addMonths, month } from "@tongzhang/domain/month"
 import { months as monthsIn, ofMonths, ranges } from "@tongzhang/domain/month-set"
 import { type Fen, fraction } from "@tongzhang/domain/money"
-import fc, { type Arbitrary } from "fast-check"
+import * as fc from "fast-check"
+import { isLeft } from "fp-ts/lib/Either.js"
+import type { Arbitrary } from "fast-check"
 import { anyAmounts, anyFen, anyMonth, anyRange, lineId } from "./arbitraries.js"
 
 export type EnrollmentDecision = (state: Enrollment) => Decision<EnrollmentRefusal, EnrollmentEvent>
@@ -154,3 +156,22 @@ export const enrollmentHistory = (longest = 60): Arbitrary<readonly EnrollmentCo
       size: "max",
     })
     .map((commands) => [openAgain, ...commands])
+
+/** Runs the commands from an empty relation, calling `look` after each event; returns all events. */
+export const run = (
+  commands: readonly EnrollmentCommand[],
+  look: (state: Enrollment, event: EnrollmentEvent) => void = () => {},
+): EnrollmentEvent[] => {
+  const events: EnrollmentEvent[] = []
+  let state = enrollment.initial
+  for (const command of commands) {
+    const decided = command.plan(state)(state)
+    if (isLeft(decided)) continue
+    for (const event of decided.right) {
+      state = enrollment.evolve(state, event)
+      events.push(event)
+      look(state, event)
+    }
+  }
+  return events
+}
