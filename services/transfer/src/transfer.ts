@@ -1,0 +1,134 @@
+/** Composes the N 到 1 service: process manager on `ledger.facts`, clocks, HTTP. One instance holds it all; state is in the ledger. */
+import { topics } from "@tongzhang/contracts/fact-message"
+import type { AggregateStore } from "@tongzhang/event-store/aggregate-store"
+import type { EventStore } from "@tongzhang/event-store/port"
+import type { PersonKeys } from "@tongzhang/identity/person-key"
+import type { Clock } from "@tongzhang/service-kit/clock"
+import type { HealthCheck } from "@tongzhang/service-kit/health"
+import type { ServicePlugin } from "@tongzhang/service-kit/mount"
+import { supervise, supervisedCheck, type Supervised } from "@tongzhang/service-kit/supervise"
+import type { Consumer, Streams } from "@tongzhang/streams/port"
+import type { Logger } from "pino"
+import type { Find } from "./access.js"
+import { whenAvailable } from "./available.js"
+import { createCaseIndex } from "./case-index.js"
+import { createClocks, type Ticked } from "./clocks.js"
+import { createCommands, type Commands } from "./commands.js"
+import { createFactHandler } from "./facts.js"
+import { limits } from "./limits.js"
+import { createLocks } from "./locks.js"
+import { createProcess } from "./process.js"
+import type { RelationIndex } from "./relations.js"
+import { addApplicationRoutes } from "./routes-application.js"
+import { addBoardRoutes } from "./routes-board.js"
+import { addLegRoutes } from "./routes-legs.js"
+
+export type TransferDependencies = {
+  readonly store: EventStore
+  readonly aggregates: AggregateStore
+  readonly streams: Streams
+  readonly relations: RelationIndex
+  readonly personKeys: PersonKeys
+  readonly clock: Clock
+  readonly logger: Logger
+  /** In [0, 1). */
+  readonly random: () => number
+  /** How often the clocks are looked at; null: only when `tick` is called (tests). */
+  readonly tick_ms?: number | null
+}
+
+export type TransferService = {
+  /** Mount under `/transfer`. */
+  readonly plugin: ServicePlugin
+  readonly start: () => Promise<void>
+  readonly stop: () => Promise<void>
+  readonly checks: readonly HealthCheck[]
+  readonly commands: Commands
+  /** Looks at every open leg's clock once, now. */
+  readonly tick: () => Promise<Ticked>
+  /** Resolves when every fact published before the call has been dealt with. */
+  readonly idle: () => Promise<void>
+}
+
+export const createTransferService = (deps: TransferDependencies): TransferService => {
+  const { store, aggregates, streams, relations, personKeys, clock, logger, random } = deps
+  const tick_ms = deps.tick_ms === undefined ? limits.tick_ms : deps.tick_ms
+  const index = createCaseIndex(store)
+  const locks = createLocks()
+  const process = createProcess({ store, aggregates, relations, index, locks, clock, logger })
+  const clocks = createClocks({ aggregates, index, process, locks, clock, logger })
+  const commands = createCommands({ aggregates, index, locks, clock })
+  let consumer: Consumer | null = null
+  let loop: Supervised | null = null
+  let stopping = new AbortController()
+
+  const find: Find = async (id) => {
+    const found = await index.refresh(id)
+    return found.revision < 0 ? undefined : found
+  }
+
+  const follow = async (signal: AbortSignal): Promise<void> => {
+    while (!signal.aborted) {
+      await clocks.tick()
+      await clock.sleep(tick_ms ?? limits.tick_ms, signal)
+    }
+  }
+
+  const checks: readonly HealthCheck[] = [
+    {
+      name: "transfer facts",
+      limit_lag_seconds: limits.lag_seconds_max,
+      check: async () => (consumer === null ? { ok: false, detail: "not started" } : { ok: true, ...(await lagOf(consumer)) }),
+    },
+    { name: "transfer clocks", check: async () => (loop === null ? { ok: tick_ms === null } : supervisedCheck(loop).check()) },
+    {
+      name: "transfer steps",
+      check: async () => {
+        const [first] = process.stuck
+        return first === undefined ? { ok: true } : { ok: false, detail: first[1], stuck_key: first[0] }
+      },
+    },
+  ]
+
+  return {
+    plugin: async (server) => {
+      addApplicationRoutes(server, { commands, find, store, personKeys, clock })
+      addLegRoutes(server, { commands, find, clock })
+      addBoardRoutes(server, { index, clock })
+    },
+    start: async () => {
+      await streams.ensureTopic(topics.facts, limits.partitions_facts)
+      for (const topic of [topics.letters, topics.escalations]) await streams.ensureTopic(topic, limits.partitions_small)
+      await index.rebuild()
+      stopping = new AbortController()
+      const { signal } = stopping
+      const handle = createFactHandler({ aggregates, streams, relations, index, process })
+      consumer = await streams.consume({
+        topic: topics.facts,
+        group: "transfer",
+        maxBatch: limits.batch_messages_max,
+        retries: limits.retries,
+        onBatch: (messages) => whenAvailable(clock, signal, () => handle(messages)),
+      })
+      if (tick_ms !== null) loop = supervise({ name: "transfer clocks", run: follow, clock, logger, random })
+    },
+    stop: async () => {
+      stopping.abort()
+      await loop?.stop()
+      await consumer?.stop()
+      loop = null
+      consumer = null
+    },
+    checks,
+    commands,
+    tick: clocks.tick,
+    idle: async () => {
+      await consumer?.idle()
+    },
+  }
+}
+
+const lagOf = async (consumer: Consumer): Promise<{ readonly lag_seconds: number; readonly detail: string }> => {
+  const { gap, lag_seconds } = await consumer.lag()
+  return { lag_seconds, detail: `${gap} facts behind` }
+}
