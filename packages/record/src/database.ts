@@ -1,7 +1,6 @@
 /** Opens the read model on PGlite (in the process) or PostgreSQL: same SQL, same migrations. */
 import { PGlite, types as pgliteTypes } from "@electric-sql/pglite"
 import { Kysely, Migrator, PostgresDialect, sql } from "kysely"
-import pg from "pg"
 import { migrationProvider } from "./migrations/all.js"
 import { pgliteDialect } from "./pglite-dialect.js"
 import { type Db, tableNames, type Tables } from "./tables.js"
@@ -43,6 +42,8 @@ const openPglite = async (path: string | null): Promise<Kysely<Tables>> => {
 }
 
 const openPostgres = async (connectionString: string, max: number): Promise<Kysely<Tables>> => {
+  // Only where it is used: the embedded ledger never loads the driver.
+  const { default: pg } = await import("pg")
   const types = new pg.TypeOverrides()
   types.setTypeParser(pg.types.builtins.INT8, Number)
   types.setTypeParser(pg.types.builtins.NUMERIC, Number)
