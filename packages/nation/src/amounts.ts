@@ -84,7 +84,9 @@ const ratesOf = (scheme: SchemeCode, capacity: Capacity, province: ProvinceCode,
       return { employer_bp: 40, personal_bp: 0, account_bp: 0 }
     case "510":
       return { employer_bp: 80, personal_bp: 0, account_bp: 0 }
-    default:
+    case "120":
+    case "170":
+    case "390":
       throw new Error(`no monthly rates for scheme ${scheme}`)
   }
 }

@@ -9,8 +9,15 @@ import { addMonths, type YearMonth, yearOf } from "@tongzhang/domain/month"
 import { add, empty, type MonthSet, remove } from "@tongzhang/domain/month-set"
 import { type Fen, fen } from "@tongzhang/domain/money"
 import type { Payment } from "./amounts.js"
+import type { Expected } from "./noise.js"
 
-export type Entry = { readonly province: ProvinceCode; readonly on: DateText; readonly command: Command }
+export type Entry = {
+  readonly province: ProvinceCode
+  readonly on: DateText
+  readonly command: Command
+  /** Only where intake must not accept the row. */
+  readonly expected?: Expected
+}
 
 /** Who the books are about. */
 export type Who = { readonly citizenId: string; readonly name: string; readonly hukou: ProvinceCode }
@@ -38,7 +45,7 @@ export type Book = {
   readonly subsidise: (relation: Relation, year: number, payer: string, amount_fen: Fen) => void
   readonly interest: (relation: Relation, year: number, rate_bp: number, amount_fen: Fen) => void
   /** An act of the benefit side; it has no rule of order with the payments. */
-  readonly add: (province: ProvinceCode, on: DateText, command: Command) => void
+  readonly add: (province: ProvinceCode, on: DateText, command: Command, expected?: Expected) => void
 }
 
 const day = (month: YearMonth, dayOfMonth: number): DateText => `${month}-${String(dayOfMonth).padStart(2, "0")}` as DateText
@@ -49,7 +56,8 @@ export const openBook = (who: Who, personNo: number): Book => {
   const account = new Map<string, Map<number, Fen>>()
   const { citizenId, name, hukou } = who
   let lines = 0
-  const add_ = (province: ProvinceCode, on: DateText, command: Command): void => void entries.push({ province, on, command })
+  const report = (province: ProvinceCode, on: DateText, command: Command, expected?: Expected): void =>
+    void entries.push({ province, on, command, ...(expected === undefined ? {} : { expected }) })
   const about = ({ scheme }: Relation) => ({ citizenId, name, scheme })
   const newLine = ({ province, scheme }: Relation): LineId =>
     `${province}${scheme}-${String(personNo).padStart(7, "0")}-${String(++lines).padStart(3, "0")}` as LineId
@@ -67,28 +75,28 @@ export const openBook = (who: Who, personNo: number): Book => {
     paid,
     account,
     has: (relation) => paid.has(sideOf(relation)),
-    register: (on) => add_(hukou, day(on, 1), { act: "register", citizenId, name, hukou }),
+    register: (on) => report(hukou, day(on, 1), { act: "register", citizenId, name, hukou }),
     open: (relation, from, capacity, employer, temporary = false) => {
       paid.set(sideOf(relation), paid.get(sideOf(relation)) ?? empty)
-      add_(relation.province, day(from, 2), { act: "open", ...about(relation), hukou, from, capacity, employer, temporary })
+      report(relation.province, day(from, 2), { act: "open", ...about(relation), hukou, from, capacity, employer, temporary })
     },
     change: (relation, from, capacity, employer) =>
-      add_(relation.province, day(from, 3), { act: "change", ...about(relation), from, capacity, employer }),
+      report(relation.province, day(from, 3), { act: "change", ...about(relation), from, capacity, employer }),
     suspend: (relation, from) =>
-      add_(relation.province, day(addMonths(from, -1), 28), { act: "suspend", ...about(relation), from, reason: "中断就业" }),
-    resume: (relation, from) => add_(relation.province, day(from, 1), { act: "resume", ...about(relation), from }),
-    close: (relation, to, reason) => add_(relation.province, day(to, 28), { act: "close", ...about(relation), to, reason }),
+      report(relation.province, day(addMonths(from, -1), 28), { act: "suspend", ...about(relation), from, reason: "中断就业" }),
+    resume: (relation, from) => report(relation.province, day(from, 1), { act: "resume", ...about(relation), from }),
+    close: (relation, to, reason) => report(relation.province, day(to, 28), { act: "close", ...about(relation), to, reason }),
     pay: (relation, from, to, payment, late) => {
       const line = newLine(relation)
       const paidOn = day(late ?? to, 6 + (lines % 20))
       const kind = late === undefined ? "regular" : "late"
       paid.set(sideOf(relation), add(paid.get(sideOf(relation)) ?? empty, from, to))
       credit(relation, yearOf(to), payment.account_fen)
-      add_(relation.province, paidOn, { act: "contribute", ...about(relation), line, kind, from, to, paidOn, ...payment })
+      report(relation.province, paidOn, { act: "contribute", ...about(relation), line, kind, from, to, paidOn, ...payment })
       return { line, from, to, paidOn }
     },
     correct: (relation, wrong, payment, on) =>
-      add_(relation.province, day(on, 27), {
+      report(relation.province, day(on, 27), {
         act: "correct",
         ...about(relation),
         line: newLine(relation),
@@ -99,7 +107,7 @@ export const openBook = (who: Who, personNo: number): Book => {
     reverse: (relation, wrong, on, reason) => {
       const side = sideOf(relation)
       paid.set(side, remove(paid.get(side) ?? empty, wrong.from, wrong.to))
-      add_(relation.province, day(on, 27), {
+      report(relation.province, day(on, 27), {
         act: "reverse",
         ...about(relation),
         line: newLine(relation),
@@ -110,7 +118,7 @@ export const openBook = (who: Who, personNo: number): Book => {
     subsidise: (relation, year, payer, amount_fen) => {
       const line = newLine(relation)
       credit(relation, year, amount_fen)
-      add_(relation.province, `${year}-12-28` as DateText, {
+      report(relation.province, `${year}-12-28` as DateText, {
         act: "subsidise",
         ...about(relation),
         line,
@@ -121,7 +129,7 @@ export const openBook = (who: Who, personNo: number): Book => {
     },
     interest: (relation, year, rate_bp, amount_fen) => {
       credit(relation, year, amount_fen)
-      add_(relation.province, `${year + 1}-07-01` as DateText, {
+      report(relation.province, `${year + 1}-07-01` as DateText, {
         act: "credit_interest",
         ...about(relation),
         year,
@@ -129,6 +137,6 @@ export const openBook = (who: Who, personNo: number): Book => {
         amount_fen,
       })
     },
-    add: add_,
+    add: report,
   }
 }

@@ -20,6 +20,8 @@ export type Reported = {
   readonly entries: readonly Entry[]
   readonly duplicates: readonly DuplicateLabel[]
   readonly nearMisses: readonly NearMiss[]
+  /** No bad rows about this person: a story must be readable. */
+  readonly quiet?: true
 }
 
 export type FeedOptions = {
@@ -119,11 +121,12 @@ export const writePersons = async (
 
 const addPerson = (parts: Parts, person: Reported, seed: number, noise: number): void => {
   const dice = diceOf(seed, person.index, purpose.noise)
-  for (const { province, on, command } of person.entries) {
+  for (const { province, on, command, expected } of person.entries) {
     const habit = habitOf(province)
     const cells = cellsOf(command, habit)
-    parts.add(province, on.slice(0, 7), cellLine(cells, habit), null)
-    if (noise === 0 || command.act !== "contribute" || !dice.chance(noise)) continue
+    parts.add(province, on.slice(0, 7), cellLine(cells, habit), expected ?? null)
+    if (noise === 0 || person.quiet === true || expected !== undefined || command.act !== "contribute" || !dice.chance(noise))
+      continue
     const bad = noiseAfter(command, cells, habit, dice)
     parts.add(province, on.slice(0, 7), cellLine(bad.cells, habit), bad.expected)
   }

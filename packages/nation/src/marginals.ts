@@ -8,13 +8,16 @@ export type SurveyGroup = (typeof surveyGroups)[number]
 /** `regular`: employees outside the survey; `retired`: people who draw, or are about to. */
 export type Stratum = SurveyGroup | "regular" | "retired"
 
-/** Assumed: the survey does not say how large its groups are. Platform employees to flexible as 21 : 79 fits Q-12's average. */
+/**
+ * Persons of each kind in every 250. Assumed: the survey does not say how large its groups are; platform employees to flexible
+ * workers as 21 : 79 fits Q-12's average.
+ */
 export const strata: readonly (readonly [Stratum, number])[] = [
-  ["regular", 0.28],
-  ["platformEmployee", 0.104],
-  ["platformFlexible", 0.396],
-  ["other", 0.16],
-  ["retired", 0.06],
+  ["regular", 70],
+  ["platformEmployee", 26],
+  ["platformFlexible", 99],
+  ["other", 40],
+  ["retired", 15],
 ]
 
 export type Participation = {

@@ -18,7 +18,7 @@ import {
   type SurveyGroup,
   underFiveYearsByGroup,
 } from "./marginals.js"
-import { choose, type Dice, evenly } from "./random.js"
+import { choose, type Dice, type Dimension, evenly } from "./random.js"
 
 export type Channel = "employee" | "flexible" | "resident" | "none"
 
@@ -58,18 +58,33 @@ type Answers = {
   readonly occupation: number
 }
 
+const block = strata.reduce((sum, [, count]) => sum + count, 0)
+
+/** Which kind the person is, and the how-manieth of that kind: shares are then exact in every block, and even within a kind. */
+export const placeInStratum = (index: number): { readonly stratum: Stratum; readonly ordinal: number } => {
+  // 97 shares no factor with the block, so neighbours are of different kinds.
+  const position = (index * 97) % block
+  let start = 0
+  for (const [stratum, count] of strata) {
+    if (position < start + count) return { stratum, ordinal: Math.floor(index / block) * count + (position - start) }
+    start += count
+  }
+  throw new Error(`no stratum for position ${position}`)
+}
+
 export const profileOf = (seed: number, index: number, dice: Dice, geography: Geography): Profile => {
-  const stratum = choose(strata, evenly(seed, 0, index))
+  const { stratum, ordinal } = placeInStratum(index)
+  const even = (dimension: Dimension): number => evenly(seed, dimension, ordinal)
   const answers: Answers = {
-    sex: evenly(seed, 1, index),
-    migrant: evenly(seed, 2, index),
-    pension: evenly(seed, 3, index),
-    place: evenly(seed, 4, index),
-    medical: evenly(seed, 5, index),
-    small: evenly(seed, 6, index),
-    years: evenly(seed, 7, index),
-    platforms: evenly(seed, 8, index),
-    occupation: evenly(seed, 9, index),
+    sex: even(1),
+    migrant: even(2),
+    pension: even(3),
+    place: even(4),
+    medical: even(5),
+    small: even(6),
+    years: even(7),
+    platforms: even(8),
+    occupation: even(9),
   }
   if (stratum === "regular") return regularProfile(answers, dice, geography)
   if (stratum === "retired") return retiredProfile(answers, dice, geography)

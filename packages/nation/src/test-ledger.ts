@@ -6,7 +6,7 @@ import * as enrollment from "@tongzhang/domain/enrollment"
 import { countedMonths } from "@tongzhang/domain/enrollment-ledger"
 import { fen } from "@tongzhang/domain/money"
 import type { MonthSet } from "@tongzhang/domain/month-set"
-import type { Either } from "fp-ts/lib/Either.js"
+import { type Either, isLeft } from "fp-ts/lib/Either.js"
 
 export type Answer = "accepted" | "unchanged" | { readonly code: string }
 export type TestLedger = {
@@ -48,7 +48,7 @@ export const testLedger = (): TestLedger => {
   ): Answer => {
     const state = states.get(key) ?? initial
     const decided = decide(state)
-    if (decided._tag === "Left") return { code: decided.left.code }
+    if (isLeft(decided)) return { code: decided.left.code }
     states.set(key, decided.right.reduce(evolve, state))
     return decided.right.length === 0 ? "unchanged" : "accepted"
   }
