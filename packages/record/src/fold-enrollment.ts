@@ -129,7 +129,9 @@ const sentAway = (relation: Relation, event: Event<"TransferredOut">): void => {
   relation.account_fen -= account_fen
   relation.pooled_fen -= pooled_fen
   relation.bases_fen -= bases_fen
-  endSpell(relation, span?.last ?? relation.spells.at(-1)?.from ?? 0, "moved", null)
+  const spell = relation.spells.at(-1)
+  // A spell that was closed before keeps the province's reason.
+  if (spell?.to === null) endSpell(relation, Math.max(span?.last ?? spell.from, spell.from), "moved", null)
 }
 
 const broughtIn = (relation: Relation, event: Event<"TransferredIn">): void => {

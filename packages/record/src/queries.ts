@@ -130,11 +130,12 @@ const caseQueries = ({ db }: RecordDb) => ({
     if (filter.status !== undefined) query = query.where("status", "=", filter.status)
     if (filter.escalated !== undefined) query = query.where("escalated", "=", filter.escalated)
     if (province !== undefined)
-      query = query.where(({ or, eb, exists, selectFrom }) =>
-        or([
+      query = query.where((eb) =>
+        eb.or([
           eb("to_province", "=", province),
-          exists(
-            selectFrom("transfer_leg")
+          eb.exists(
+            eb
+              .selectFrom("transfer_leg")
               .select("transfer_leg.transfer_id")
               .whereRef("transfer_leg.transfer_id", "=", "transfer.transfer_id")
               .where("from_province", "=", province),
@@ -169,7 +170,7 @@ const caseQueries = ({ db }: RecordDb) => ({
     if (filter.status !== undefined) query = query.where("status", "=", filter.status)
     if (kind !== undefined) query = query.where("kind", "=", kind as Tables["overlap_case"]["kind"])
     if (province !== undefined)
-      query = query.where(({ or, eb }) => or([eb("province_a", "=", province), eb("province_b", "=", province)]))
+      query = query.where((eb) => eb.or([eb("province_a", "=", province), eb("province_b", "=", province)]))
     const rows = await query
       .orderBy("since")
       .orderBy("person_key")

@@ -1,6 +1,5 @@
 /** Flags in words: what a clerk should look at first. */
-import { provinces } from "@tongzhang/domain/codes"
-import { schemes } from "@tongzhang/domain/codes"
+import { isProvince, provinces, schemes } from "@tongzhang/domain/codes"
 import { countMonths } from "./month-bits.js"
 import type { PersonState } from "./person-state.js"
 import type { FamilyTotals, Gap, Indicator, UnifiedRecord } from "./view-schema.js"
@@ -73,14 +72,19 @@ const monthFlags = ({ totals, gaps }: Parts): Indicator[] =>
     return flags
   })
 
+const nameOf = (province: string, language: "zh" | "en"): string =>
+  isProvince(province) ? provinces[province][language] : province
+
+const transferFlag = ({ transferId, to, legs }: UnifiedRecord["cases"]["transfers"][number]): Indicator => {
+  const late = legs.filter((leg) => leg.escalated && leg.outcome === "open").map((leg) => leg.from)
+  if (late.length === 0)
+    return flag("TRANSFER_OPEN", `转移至${nameOf(to, "zh")}办理中`, `transfer to ${nameOf(to, "en")} under way`, transferId)
+  const [zh, en] = [late.map((from) => nameOf(from, "zh")).join("、"), late.map((from) => nameOf(from, "en")).join(", ")]
+  return flag("TRANSFER_ESCALATED", `转移超期，已上报：${zh}`, `transfer overdue in ${en}`, transferId)
+}
+
 const caseFlags = ({ cases }: Parts): Indicator[] => [
-  ...cases.transfers.flatMap(({ transferId, open, to, legs }) => {
-    if (!open) return []
-    const late = legs.filter((leg) => leg.escalated && leg.outcome === "open").map((leg) => leg.from)
-    return late.length === 0
-      ? [flag("TRANSFER_OPEN", "转移接续办理中", `transfer to ${to} under way`, transferId)]
-      : [flag("TRANSFER_ESCALATED", `转移超期，已上报：${late.join("、")}`, `transfer overdue in ${late.join(", ")}`, transferId)]
-  }),
+  ...cases.transfers.filter((transfer) => transfer.open).map(transferFlag),
   ...cases.holds.map(({ scheme, claim, reason }) =>
     flag("BENEFIT_HELD", "待遇暂缓发放", `benefit held: ${reason}`, `${scheme}_${claim}`),
   ),

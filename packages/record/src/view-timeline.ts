@@ -1,7 +1,7 @@
 /** The months of one family laid out: who counts each month, which are missing and why. */
 import type { Capacity, Family, ProvinceCode, SchemeCode } from "@tongzhang/domain/codes"
 import { exclusiveFamilies, familyOf } from "@tongzhang/domain/codes"
-import { fromIndex } from "@tongzhang/domain/month"
+import { fromIndex, indexOf } from "@tongzhang/domain/month"
 import type { MonthSet } from "@tongzhang/domain/month-set"
 import { hasIndex, spanOf } from "./month-bits.js"
 import type { PersonState, Relation, Spell } from "./person-state.js"
@@ -36,10 +36,16 @@ const layOut = (slots: Entry[][], first: number, cut: number, months: MonthSet, 
     if (hasIndex(months, index)) slots[index - first]?.push(entry(index))
 }
 
+/** Whether anything of the relation lies at or before the month: it had begun, or it stands for earlier months brought in. */
+export const hasBegun = (relation: Relation, cut: number): boolean =>
+  relation.from === null ||
+  indexOf(relation.from) <= cut ||
+  relation.received.some((part) => (spanOf(part.months)?.first ?? cut + 1) <= cut)
+
 /** @param cut last month index to show */
 export const timelineOf = (state: PersonState, family: Family, cut: number): Timeline => {
   const relations = [...state.relations.values()]
-    .filter((relation) => familyOf(relation.scheme) === family)
+    .filter((relation) => familyOf(relation.scheme) === family && hasBegun(relation, cut))
     .sort((a, b) => (`${a.province}${a.scheme}` < `${b.province}${b.scheme}` ? -1 : 1))
   const sets = relations.flatMap((relation) => [
     relation.months,

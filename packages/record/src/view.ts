@@ -7,7 +7,7 @@ import type { MovedPart, PersonState, Relation } from "./person-state.js"
 import { benefitViews, holdsOf, overlapViews, transferViews } from "./view-cases.js"
 import { type FloorOf, indicatorsOf } from "./view-indicators.js"
 import { type BenefitView, families, type FamilyTotals, type RelationView, type UnifiedRecord } from "./view-schema.js"
-import { gapsOf, inTransit, matrixOf, overlaps, segmentsOf, type Timeline, timelineOf } from "./view-timeline.js"
+import { gapsOf, hasBegun, inTransit, matrixOf, overlaps, segmentsOf, type Timeline, timelineOf } from "./view-timeline.js"
 
 export type ViewOptions = {
   /**
@@ -130,7 +130,7 @@ export const unifiedRecord = (state: PersonState, options: ViewOptions = {}): Un
   const cases = { transfers: transferViews(state), overlaps: overlapViews(state), holds: holdsOf(benefits) }
   const { key, person } = state
   const relations = [...state.relations.values()]
-    .filter((relation) => validAt === undefined || relation.from === null || relation.from <= validAt)
+    .filter((relation) => hasBegun(relation, cut))
     .sort((a, b) => (`${a.province}${a.scheme}` < `${b.province}${b.scheme}` ? -1 : 1))
   return {
     person: {

@@ -118,7 +118,7 @@ export const createProjector = (options: ProjectorOptions): Projector => {
   /** Tries those set aside again; each at most `retryQuarantined_max` times. */
   const retryAside = async (signal: AbortSignal): Promise<void> => {
     while (!signal.aborted) {
-      for (const row of [...aside.values()]) {
+      for (const row of aside.values()) {
         if (signal.aborted || row.attempts >= limits.retryQuarantined_max) continue
         await release(row.person_key as PersonKey)
       }
