@@ -18,7 +18,7 @@ import {
   type SurveyGroup,
   underFiveYearsByGroup,
 } from "./marginals.js"
-import { choose, type Dice, type Dimension, evenly } from "./random.js"
+import { choose, type Dice, type Dimension, evenly, within } from "./random.js"
 
 export type Channel = "employee" | "flexible" | "resident" | "none"
 
@@ -51,7 +51,6 @@ type Answers = {
   readonly migrant: number
   readonly pension: number
   readonly place: number
-  readonly medical: number
   readonly small: number
   readonly years: number
   readonly platforms: number
@@ -80,7 +79,6 @@ export const profileOf = (seed: number, index: number, dice: Dice, geography: Ge
     migrant: even(2),
     pension: even(3),
     place: even(4),
-    medical: even(5),
     small: even(6),
     years: even(7),
     platforms: even(8),
@@ -109,10 +107,16 @@ const surveyed = (group: SurveyGroup, answers: Answers, dice: Dice, geography: G
   const shares = schemesByGroup[group]
   const sex = answers.sex < maleByGroup[group] ? "male" : "female"
   const migrant = answers.migrant < migrantByGroup[group]
-  const pension = pensionOf(shares, answers.pension)
-  const medical = medicalOf(shares, pension, answers.medical)
+  const pensions = pensionShares(shares)
+  const pension = choose(pensions, answers.pension)
+  // Questions about one channel's people reuse the channel's own number, so that their shares are as exact as the channel's.
+  const inChannel = within(
+    pensions.map(([, weight]) => weight),
+    answers.pension,
+  )
+  const medical = medicalOf(shares, pension, (inChannel + 0.31) % 1)
   // The smaller schemes come with an employment: of those insured as employees, the shares that give the group's totals.
-  const employed = (share: number): boolean => pension === "employee" && answers.small < share / shares.pensionEmployee
+  const employed = (share: number): boolean => pension === "employee" && inChannel < share / shares.pensionEmployee
   const platform = group !== "other"
   return {
     stratum: group,
@@ -132,18 +136,12 @@ const surveyed = (group: SurveyGroup, answers: Answers, dice: Dice, geography: G
   }
 }
 
-const pensionOf = (shares: Participation, at: number): Channel => {
-  const none = 1 - shares.pensionEmployee - shares.pensionFlexible - shares.pensionResident
-  return choose(
-    [
-      ["employee", shares.pensionEmployee],
-      ["flexible", shares.pensionFlexible],
-      ["resident", shares.pensionResident],
-      ["none", none],
-    ] as const,
-    at,
-  )
-}
+const pensionShares = (shares: Participation): readonly (readonly [Channel, number])[] => [
+  ["employee", shares.pensionEmployee],
+  ["flexible", shares.pensionFlexible],
+  ["resident", shares.pensionResident],
+  ["none", 1 - shares.pensionEmployee - shares.pensionFlexible - shares.pensionResident],
+]
 
 /**
  * Medical cover given pension cover, so that the three medical shares and "no scheme at all" come out as surveyed. Those without a

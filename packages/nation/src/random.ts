@@ -39,6 +39,16 @@ export const diceOf = (...parts: readonly number[]): Dice => {
   }
 }
 
+/** Where in the share of the item chosen `at` falls, 0 … 1: as evenly spread as `at` itself, for questions asked of that item only. */
+export const within = (shares: readonly number[], at: number): number => {
+  let left = at * shares.reduce((sum, share) => sum + share, 0)
+  for (const share of shares) {
+    if (left < share) return left / share
+    left -= share
+  }
+  return 0
+}
+
 /** The item in whose share `at` (0 … 1) falls; shares need not add up to 1. */
 export const choose = <T>(items: readonly (readonly [T, number])[], at: number): T => {
   const total = items.reduce((sum, [, weight]) => sum + weight, 0)
