@@ -71,6 +71,14 @@ describe("a person's reported history", () => {
     expect(checked).toBeGreaterThan(1_000)
   })
 
+  it("begins at 16 at the earliest (劳动法 Art. 15)", () => {
+    for (const { profile, entries } of persons)
+      for (const { command } of entries) {
+        if (command.act !== "open" || command.scheme === "390") continue
+        expect(Number(command.from.slice(0, 4)) - Number(profile.birth.slice(0, 4))).toBeGreaterThan(16)
+      }
+  })
+
   it("shows the mishaps of real books", () => {
     const acts = new Set(persons.flatMap((person) => person.entries.map(({ command }) => command.act)))
     for (const act of [

@@ -94,6 +94,9 @@ const birthOf = (dice: Dice, youngest: number, oldest: number): string => {
   return `${year}${String(dice.int(1, 12)).padStart(2, "0")}${String(dice.int(1, 28)).padStart(2, "0")}`
 }
 
+/** Old enough to have worked that long: nobody pays before the year of the 18th birthday. */
+const youngest = (underFiveYears: boolean): number => (underFiveYears ? 23 : 26)
+
 const homeAndWork = (migrant: boolean, dice: Dice, geography: Geography): Pick<Profile, "hukou" | "work"> => {
   if (!migrant) {
     const home = geography.home(dice)
@@ -107,6 +110,7 @@ const surveyed = (group: SurveyGroup, answers: Answers, dice: Dice, geography: G
   const shares = schemesByGroup[group]
   const sex = answers.sex < maleByGroup[group] ? "male" : "female"
   const migrant = answers.migrant < migrantByGroup[group]
+  const underFiveYears = answers.years < underFiveYearsByGroup[group]
   const pensions = pensionShares(shares)
   const pension = choose(pensions, answers.pension)
   // Questions about one channel's people reuse the channel's own number, so that their shares are as exact as the channel's.
@@ -121,7 +125,7 @@ const surveyed = (group: SurveyGroup, answers: Answers, dice: Dice, geography: G
   return {
     stratum: group,
     sex,
-    birth: birthOf(dice, 19, sex === "male" ? 57 : 48),
+    birth: birthOf(dice, youngest(underFiveYears), sex === "male" ? 57 : 48),
     ...homeAndWork(migrant, dice, geography),
     pension,
     medical,
@@ -130,7 +134,7 @@ const surveyed = (group: SurveyGroup, answers: Answers, dice: Dice, geography: G
     maternity: employed(shares.maternity),
     place: migrant ? placeOf(group, pension, answers.place) : "work",
     twoEmployers: false,
-    underFiveYears: answers.years < underFiveYearsByGroup[group],
+    underFiveYears,
     platforms: platform ? choose(platformsAtOnce, answers.platforms) : 0,
     occupation: platform ? occupationOf(pension, answers.occupation) : null,
   }
@@ -203,10 +207,11 @@ const occupationOf = (pension: Channel, at: number): Occupation =>
 
 const regularProfile = (answers: Answers, dice: Dice, geography: Geography): Profile => {
   const sex = answers.sex < regular.male ? "male" : "female"
+  const underFiveYears = answers.years < regular.underFiveYears
   return {
     stratum: "regular",
     sex,
-    birth: birthOf(dice, 22, sex === "male" ? 58 : 49),
+    birth: birthOf(dice, youngest(underFiveYears), sex === "male" ? 58 : 49),
     ...homeAndWork(answers.migrant < regular.migrant, dice, geography),
     pension: "employee",
     medical: "employee",
@@ -215,7 +220,7 @@ const regularProfile = (answers: Answers, dice: Dice, geography: Geography): Pro
     maternity: answers.small < 0.6,
     place: "work",
     twoEmployers: answers.place < bothEmployersOfRegular,
-    underFiveYears: answers.years < regular.underFiveYears,
+    underFiveYears,
     platforms: 0,
     occupation: null,
   }
