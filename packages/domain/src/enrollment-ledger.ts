@@ -63,7 +63,7 @@ export type Ledger = {
   readonly lines: ReadonlyMap<LineId, Line>
   /** Months paid here and still counted here (not refunded, not moved away). */
   readonly months: MonthSet
-  /** Months that have left with the relation and not come back: a late payment for them belongs where they went. */
+  /** Months that have left with the relation: a payment for them here would count twice, also when they have come back since. */
   readonly moved: MonthSet
   /** Balance of the personal account: contributions, subsidies, interest, transfers in; less refunds and transfers out. */
   readonly account_fen: Fen
@@ -199,7 +199,6 @@ export const evolveLedger = (ledger: Ledger, event: EnrollmentEvent, renew: Rene
       const months = ofRanges(event.months)
       return {
         ...ledger,
-        moved: difference(ledger.moved, months),
         received: [...ledger.received, { transferId, from, months, account_fen, pooled_fen, bases_fen }],
         account_fen: fen(ledger.account_fen + account_fen),
         pooled_fen: fen(ledger.pooled_fen + pooled_fen),

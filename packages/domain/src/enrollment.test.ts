@@ -312,6 +312,9 @@ describe("after the relation has moved away", () => {
     given(...closedEarly)
       .when(record(recorded("L9", "2023-07")))
       .thenRefused({ code: "MOVED_AWAY" })
+    given(...closedEarly, arrivedFrom("12", "2", moved("2023-07", 1, 100)))
+      .when(record(recorded("L9", "2023-07")))
+      .thenRefused({ code: "MOVED_AWAY" })
     given(...closedEarly)
       .when(record(recorded("L9", "2024-04")))
       .then(recorded("L9", "2024-04"))
@@ -372,6 +375,9 @@ describe("transferring in", () => {
       opened("2025-01"),
       arrivedFrom("11", "2", own),
     ]
+    given(...returned)
+      .when(record(recorded("L9", "2024-01")))
+      .thenRefused({ code: "BEFORE_OPENING" })
     given(...returned)
       .when(transferOut({ transferId: transferId("3"), to: "31", ...own }))
       .then(sentTo("31", "3", own))
