@@ -1,0 +1,124 @@
+/** One number of a record taken apart: every fact that moved it, by how much, from which row of which file, under which rule (N2). */
+import { decodeEvent, decodeMetadata } from "@tongzhang/contracts/codec"
+import type { Metadata } from "@tongzhang/contracts/envelope"
+import type { LedgerEvent } from "@tongzhang/contracts/event-schemas"
+import type { PersonKey } from "@tongzhang/domain/ids"
+import type { RecordedEvent } from "@tongzhang/event-store/port"
+import { newState, type PersonState } from "@tongzhang/record/person-state"
+import { applyRecord, problemOf } from "@tongzhang/record/replay"
+import { monthsStanding } from "@tongzhang/record/rows"
+import { z } from "zod"
+
+export const explainedNumbers = [
+  "account_fen",
+  "pooled_fen",
+  "bases_fen",
+  "months_standing",
+  "interest_fen",
+  "subsidy_fen",
+] as const
+export type ExplainedNumber = (typeof explainedNumbers)[number]
+
+const part = z.object({
+  eventId: z.string(),
+  type: z.string(),
+  stream: z.string(),
+  revision: z.int(),
+  position: z.string(),
+  recordedAt: z.iso.datetime(),
+  by: z.int().describe("how much this fact moved the number"),
+  value: z.int().describe("the number after it"),
+  months: z.string().nullable(),
+  line: z.string().nullable(),
+  ruleVersion: z.string().nullable(),
+  article: z.string().nullable(),
+  actor: z.string().nullable(),
+  source: z.object({ feedId: z.string(), row: z.int(), fileHash: z.string() }).nullable(),
+})
+export const explanationSchema = z.object({
+  person: z.string(),
+  relation: z.string(),
+  number: z.enum(explainedNumbers),
+  value: z.int(),
+  parts: z.array(part).describe("their `by` add up to `value`"),
+})
+export type Explanation = z.infer<typeof explanationSchema>
+
+/** The article behind a kind of fact (law.md); a refund names its own. */
+const articles: Readonly<Partial<Record<LedgerEvent["type"], string>>> = {
+  ContributionRecorded: "社会保险法 Art 12; 国发〔2005〕38号 §7 (account 8 %)",
+  ContributionCorrected: "社会保险经办条例 Art 24",
+  ContributionReversed: "社会保险经办条例 Art 24",
+  InterestCredited: "社会保险法 Art 14",
+  TransferredOut: "国办发〔2009〕66号 Art 4",
+  TransferredIn: "国办发〔2009〕66号 Art 4",
+}
+
+const numberOf = (state: PersonState, relation: string, number: ExplainedNumber): number => {
+  const found = state.relations.get(relation)
+  if (found === undefined) return 0
+  return number === "months_standing" ? monthsStanding(found) : found[number]
+}
+
+const spans = (months: readonly { readonly from: string; readonly to: string }[]): string =>
+  months.map(({ from, to }) => (from === to ? from : `${from}..${to}`)).join(" ")
+
+const monthsOf = (event: LedgerEvent): string | null =>
+  event.type === "ContributionRecorded"
+    ? spans([event])
+    : "months" in event && Array.isArray(event.months)
+      ? spans(event.months)
+      : null
+
+const metadataOf = (record: RecordedEvent): Metadata | null => {
+  try {
+    return decodeMetadata(record.metadata)
+  } catch {
+    return null
+  }
+}
+
+const partOf = (record: RecordedEvent, by: number, value: number): Explanation["parts"][number] => {
+  const { id, type, stream, revision, position } = record
+  const decoded = decodeEvent(record)
+  const metadata = metadataOf(record)
+  const event = decoded.ok ? decoded.event : null
+  return {
+    eventId: id,
+    type,
+    stream,
+    revision,
+    position,
+    recordedAt: new Date(record.recordedAt).toISOString(),
+    by,
+    value,
+    months: event === null ? null : monthsOf(event),
+    line: event !== null && "line" in event ? event.line : null,
+    ruleVersion: metadata?.ruleVersion ?? null,
+    article: event === null ? null : event.type === "ContributionRefunded" ? event.legal : (articles[event.type] ?? null),
+    actor:
+      metadata === null
+        ? null
+        : `${metadata.actor.kind} ${metadata.actor.province ?? ""} ${metadata.actor.id}`.replaceAll(/ +/gu, " "),
+    source: metadata?.source ?? null,
+  }
+}
+
+/** Folds the facts again and keeps those that moved the number. Null when a fact cannot be folded: then no number is explained. */
+export const explain = (
+  person: PersonKey,
+  facts: readonly RecordedEvent[],
+  relation: string,
+  number: ExplainedNumber,
+): Explanation | null => {
+  const state = newState(person, Number.POSITIVE_INFINITY)
+  const parts: Explanation["parts"] = []
+  let value = 0
+  for (const record of facts) {
+    if (problemOf(applyRecord(state, record)) !== null) return null
+    const now = numberOf(state, relation, number)
+    if (now !== value) parts.push(partOf(record, now - value, now))
+    value = now
+  }
+  return { person, relation, number, value, parts }
+}

@@ -1,0 +1,62 @@
+/** National: the center's query service. Reads the record and, for the past, the facts; writes nothing but who has read what. */
+import type { EventStore } from "@tongzhang/event-store/port"
+import type { KeyStore } from "@tongzhang/identity/key-store"
+import type { Secret } from "@tongzhang/identity/person-key"
+import type { RecordDb } from "@tongzhang/record/database"
+import { createProgress } from "@tongzhang/record/progress"
+import { createQueries } from "@tongzhang/record/queries"
+import type { Clock } from "@tongzhang/service-kit/clock"
+import type { HealthCheck } from "@tongzhang/service-kit/health"
+import type { ServicePlugin } from "@tongzhang/service-kit/mount"
+import type { Logger } from "pino"
+import { type AccessEntry, openAccessLog } from "./access-log.js"
+import { addBoardRoutes } from "./board-routes.js"
+import { addPersonRoutes } from "./person-routes.js"
+
+export type NationalDependencies = {
+  readonly record: RecordDb
+  readonly store: EventStore
+  readonly keys: KeyStore
+  /** The secret behind person keys and name indexes: the same as intake's. */
+  readonly identitySecret: Secret
+  readonly clock: Clock
+  readonly logger: Logger
+}
+
+export type NationalService = {
+  /** Mounted at /national. */
+  readonly plugin: ServicePlugin
+  readonly checks: readonly HealthCheck[]
+  /** For services beside this one that read persons too (audit): the same list shows them. */
+  readonly logAccess: (entry: AccessEntry) => Promise<void>
+  readonly close: () => void
+}
+
+/** Makes the access log's table when it is missing. */
+export const createNationalService = async (deps: NationalDependencies): Promise<NationalService> => {
+  const { record, clock, logger } = deps
+  const queries = createQueries(record)
+  const progress = createProgress(record)
+  const access = await openAccessLog(record)
+  logger.debug("national: access log ready")
+  return {
+    plugin: async (server) => {
+      addPersonRoutes(server, { ...deps, queries, progress, access })
+      addBoardRoutes(server, { db: record.db, queries, clock })
+    },
+    checks: [
+      {
+        name: "national",
+        check: async () => {
+          await queries.checkpoint("record")
+          return { ok: true }
+        },
+      },
+    ],
+    logAccess: access.append,
+    close: () => {
+      progress.close()
+      queries.close()
+    },
+  }
+}

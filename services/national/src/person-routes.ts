@@ -1,0 +1,283 @@
+/** One person over HTTP. No ID number is ever part of an address. */
+import { personKey, yearMonth } from "@tongzhang/contracts/primitives"
+import type { PersonKey } from "@tongzhang/domain/ids"
+import type { Selectable } from "kysely"
+import type { QuarantineTable } from "@tongzhang/record/tables"
+import { unifiedRecordSchema } from "@tongzhang/record/view-schema"
+import { requireCaller, requirePersonAccess, requirePurpose, type WithCaller } from "@tongzhang/service-kit/auth"
+import type { Server } from "@tongzhang/service-kit/http"
+import { problem } from "@tongzhang/service-kit/problem"
+import { z } from "zod"
+import type { AccessLog } from "./access-log.js"
+import { note, readerOf, requireReveal } from "./access.js"
+import { differenceSchema, differencesBetween } from "./diff.js"
+import { explain, explainedNumbers, explanationSchema } from "./explain.js"
+import { matrixCsv, matrixXlsx } from "./export.js"
+import { freshnessOf, freshnessSchema } from "./freshness.js"
+import { identityOf, identitySchema } from "./identity.js"
+import { type Known, knownAtText, knownOf } from "./moments.js"
+import {
+  factsKnown,
+  findById,
+  findByName,
+  type PeopleDeps,
+  type Person,
+  personAt,
+  personAtBoth,
+  provincesOf,
+  unknownPerson,
+  viewOf,
+  waitFor,
+} from "./people.js"
+
+export type PersonRouteDeps = PeopleDeps & { readonly access: AccessLog }
+
+const params = z.object({ key: personKey })
+const asOf = z.object({
+  validAt: yearMonth.optional().describe("leave out later months; amounts stay those known"),
+  knownAt: knownAtText.optional(),
+  minPosition: z.string().max(80).optional().describe("wait until the record holds this position (read your own write)"),
+  reveal: z.enum(["true", "false"]).default("false").describe("name and ID number in full"),
+})
+type AsOf = z.infer<typeof asOf>
+
+const trouble = z.object({ stream: z.string(), revision: z.int(), cause: z.string() }).nullable()
+const answer = z.object({
+  record: unifiedRecordSchema,
+  identity: identitySchema,
+  freshness: z.array(freshnessSchema).describe("of the provinces that hold something of this person"),
+  asKnown: z.object({ knownAt: z.string().nullable(), problem: trouble }),
+  quarantine: trouble.describe("not null: a fact could not be folded, and the record stands before it"),
+})
+
+const troubleOf = (row: Selectable<QuarantineTable> | null): z.infer<typeof trouble> =>
+  row === null ? null : { stream: row.stream, revision: row.revision, cause: row.cause }
+
+/** Access, waiting, as-of: what every read of a record has in common. */
+const enter = async (
+  deps: PersonRouteDeps,
+  request: WithCaller,
+  key: PersonKey,
+  query: AsOf,
+  what: string,
+): Promise<{ person: Person; reveal: boolean }> => {
+  const reader = readerOf(request, key)
+  await waitFor(deps, query.minPosition)
+  const known: Known | null = query.knownAt === undefined ? null : knownOf(query.knownAt)
+  const person = await personAt(deps, key, known)
+  if (person === null) throw unknownPerson()
+  const reveal = query.reveal === "true"
+  // Who may see the name follows from today's record, not from the one of the past.
+  if (reveal) requireReveal(reader, known === null ? person.state : ((await deps.queries.recordOf(key)) ?? person.state))
+  await note(deps.access, deps.clock, reader, key, reveal ? `${what}, revealed` : what)
+  return { person, reveal }
+}
+
+const addRecord = (server: Server, deps: PersonRouteDeps): void => {
+  server.get(
+    "/persons/:key/record",
+    {
+      schema: {
+        tags: ["person"],
+        summary: "Unified record across provinces, as valid and as known",
+        params,
+        querystring: asOf,
+        response: { 200: answer },
+      },
+    },
+    async (request) => {
+      const { key } = request.params
+      const { validAt, knownAt } = request.query
+      const { person, reveal } = await enter(deps, request, key, request.query, "record")
+      const { state } = person
+      const mine = provincesOf(state)
+      const all = freshnessOf(await deps.queries.freshness(), deps.clock.now())
+      return {
+        record: await viewOf(deps, state, validAt),
+        identity: await identityOf(deps.keys, key, state.person.sealed, reveal),
+        freshness: all.filter((one) => [...mine].some((province) => province === one.province)),
+        asKnown: { knownAt: knownAt ?? null, problem: person.problem },
+        quarantine: troubleOf(await deps.queries.quarantineOf(key)),
+      }
+    },
+  )
+  const table = { tags: ["person"], params, querystring: asOf }
+  server.get("/persons/:key/record.csv", { schema: { ...table, summary: "Months matrix as CSV" } }, async (request, reply) => {
+    const { key } = request.params
+    const { person } = await enter(deps, request, key, request.query, "record.csv")
+    const csv = matrixCsv(await viewOf(deps, person.state, request.query.validAt))
+    return reply.type("text/csv; charset=utf-8").header("content-disposition", `attachment; filename="${key}.csv"`).send(csv)
+  })
+  server.get("/persons/:key/record.xlsx", { schema: { ...table, summary: "Months matrix as XLSX" } }, async (request, reply) => {
+    const { key } = request.params
+    const { person } = await enter(deps, request, key, request.query, "record.xlsx")
+    const bytes = await matrixXlsx(await viewOf(deps, person.state, request.query.validAt))
+    return reply
+      .type("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+      .header("content-disposition", `attachment; filename="${key}.xlsx"`)
+      .send(bytes)
+  })
+}
+
+const addDiff = (server: Server, deps: PersonRouteDeps): void => {
+  const querystring = z.object({ knownAt: knownAtText, and: knownAtText })
+  const event = z.object({
+    id: z.string(),
+    type: z.string(),
+    stream: z.string(),
+    revision: z.int(),
+    position: z.string(),
+    recordedAt: z.iso.datetime(),
+  })
+  const response = z.object({
+    person: z.string(),
+    knownAt: z.string(),
+    and: z.string(),
+    changes: z.array(differenceSchema),
+    events: z.array(event),
+  })
+  server.get(
+    "/persons/:key/diff",
+    {
+      schema: {
+        tags: ["person"],
+        summary: "What changed between two moments of knowledge, in words",
+        params,
+        querystring,
+        response: { 200: response },
+      },
+    },
+    async (request) => {
+      const { key } = request.params
+      const { knownAt, and } = request.query
+      const reader = readerOf(request, key)
+      const both = await personAtBoth(deps, key, knownOf(knownAt), knownOf(and))
+      if (both === null) throw unknownPerson()
+      await note(deps.access, deps.clock, reader, key, "diff")
+      const [before, after] = [await viewOf(deps, both.before.state, undefined), await viewOf(deps, both.after.state, undefined)]
+      const events = both.between.map(({ id, type, stream, revision, position, recordedAt }) => {
+        return { id, type, stream, revision, position, recordedAt: new Date(recordedAt).toISOString() }
+      })
+      return { person: key, knownAt, and, changes: differencesBetween(before, after), events }
+    },
+  )
+}
+
+const addExplain = (server: Server, deps: PersonRouteDeps): void => {
+  const querystring = z.object({
+    relation: z
+      .string()
+      .regex(/^\d{2}_\d{3}$/u)
+      .describe("province and scheme, e.g. 44_110"),
+    number: z.enum(explainedNumbers).default("account_fen"),
+    knownAt: knownAtText.optional(),
+  })
+  server.get(
+    "/persons/:key/explain",
+    {
+      schema: {
+        tags: ["person"],
+        summary: "A number taken apart into the facts behind it",
+        params,
+        querystring,
+        response: { 200: explanationSchema },
+      },
+    },
+    async (request) => {
+      const { key } = request.params
+      const { relation, number, knownAt } = request.query
+      const reader = readerOf(request, key)
+      const facts = await factsKnown(deps, key, knownAt === undefined ? null : knownOf(knownAt))
+      if (facts.length === 0) throw unknownPerson()
+      await note(deps.access, deps.clock, reader, key, `explain ${relation} ${number}`)
+      const explanation = explain(key, facts, relation, number)
+      if (explanation !== null) return explanation
+      throw problem({
+        status: 409,
+        rule: "FACTS_CONTRADICT",
+        hint_zh: "该参保人有无法折算的事件，已由系统隔离待查，数字暂不能解释",
+        hint_en: "A fact of this person cannot be folded and is set aside: no number can be explained until it is",
+      })
+    },
+  )
+}
+
+const addAccesses = (server: Server, deps: PersonRouteDeps): void => {
+  const line = z.object({
+    id: z.int(),
+    caller: z.object({ kind: z.string(), id: z.string(), province: z.string().nullable() }),
+    purpose: z.string(),
+    what: z.string(),
+    at: z.iso.datetime(),
+  })
+  const querystring = z.object({
+    limit: z.coerce.number().int().min(1).max(500).default(100),
+    before: z.coerce.number().int().optional(),
+  })
+  const response = z.object({ person: z.string(), accesses: z.array(line), next: z.int().nullable() })
+  server.get(
+    "/persons/:key/accesses",
+    {
+      schema: {
+        tags: ["person"],
+        summary: "Who has seen this record, when and for what",
+        params,
+        querystring,
+        response: { 200: response },
+      },
+    },
+    async (request) => {
+      const { key } = request.params
+      const { limit, before } = request.query
+      requireCaller(request, "person", "center", "auditor")
+      requirePersonAccess(request, key)
+      const reader = readerOf(request, key)
+      // A person looking at their own list is no news to them.
+      if (reader.caller.kind !== "person") await note(deps.access, deps.clock, reader, key, "accesses")
+      const accesses = [...(await deps.access.list(key, { limit, ...(before === undefined ? {} : { before }) }))]
+      return { person: key, accesses, next: accesses.length === limit ? (accesses.at(-1)?.id ?? null) : null }
+    },
+  )
+}
+
+const addLookup = (server: Server, deps: PersonRouteDeps): void => {
+  const text = z.string().min(1).max(64)
+  const body = z
+    .object({ citizenId: z.string().min(1).max(24).optional(), name: text.optional() })
+    .refine((given) => given.citizenId !== undefined || given.name !== undefined, "give citizenId, name, or both")
+  const match = z.object({
+    state: z.enum(["matched", "possible"]),
+    person: z.string(),
+    sex: z.string().nullable(),
+    birthMonth: z.string().nullable(),
+    identity: identitySchema,
+  })
+  const response = z.object({
+    state: z
+      .enum(["matched", "possible", "none"])
+      .describe("matched: this number; possible: the name alone, or number and name of different persons"),
+    matches: z.array(match),
+  })
+  server.post(
+    "/persons/lookup",
+    { schema: { tags: ["person"], summary: "Person key by ID number or exact name", body, response: { 200: response } } },
+    async (request) => {
+      const caller = requireCaller(request, "agency", "center", "auditor")
+      const purpose = requirePurpose(request, "service", "transfer", "duplicate-check", "audit")
+      const { citizenId, name } = request.body
+      const matches = citizenId === undefined ? await findByName(deps, name ?? "") : await findById(deps, citizenId, name)
+      for (const one of matches) await note(deps.access, deps.clock, { caller, purpose }, one.person, "lookup")
+      const state = matches.length === 0 ? "none" : matches.some((one) => one.state === "matched") ? "matched" : "possible"
+      return { state, matches } as const
+    },
+  )
+}
+
+/** Everything under `/persons`. */
+export const addPersonRoutes = (server: Server, deps: PersonRouteDeps): void => {
+  addRecord(server, deps)
+  addDiff(server, deps)
+  addExplain(server, deps)
+  addAccesses(server, deps)
+  addLookup(server, deps)
+}
