@@ -6,6 +6,7 @@ import type { DateText } from "@tongzhang/domain/ids"
 import chineseDays from "chinese-days"
 
 // A CommonJS bundle: Node finds its functions on the default export only.
+// oxlint-disable-next-line import/no-named-as-default-member
 const { getDayDetail, isWorkday } = chineseDays
 const day_ms = 86_400_000
 

@@ -64,7 +64,14 @@ const details = (found: TransferCase, { event, at }: Line): Partial<TransferCase
     }
     case "LegReconciled":
       return { mismatches: without(found.mismatches, event.leg) }
-    default:
+    case "ContactLetterIssued":
+    case "StatementReceived":
+    case "MoneyReceived":
+    case "LegDisputed":
+    case "DisputeSettled":
+    case "ReminderSent":
+    case "LegEscalated":
+    case "LegBooked":
       return {}
   }
 }

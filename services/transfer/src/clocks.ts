@@ -56,7 +56,7 @@ export const createClocks = (deps: {
     tick: async () => {
       const today = dateInChina(clock.now())
       const done: Record<Chase, number> = { remind: 0, escalate: 0 }
-      for (const found of [...index.open()]) {
+      for (const found of index.open()) {
         const legs = [...found.transfer.legs.values()]
         const waiting = legs.flatMap((leg) => chases(leg, today).map((kind) => ({ leg, kind })))
         if (waiting.length > 0)

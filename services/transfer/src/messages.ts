@@ -67,6 +67,7 @@ const legWords = (event: OfLeg): Words => {
 
 /** The line of the history that an event is. */
 export const wordsOf = (event: TransferEvent): Words => {
+  if ("leg" in event) return legWords(event)
   switch (event.type) {
     case "TransferRequested":
       return words(`已受理，转入${nameOf(event.to).zh}`, `Application taken, to ${nameOf(event.to).en}`)
@@ -82,7 +83,5 @@ export const wordsOf = (event: TransferEvent): Words => {
       )
     case "TransferReturned":
       return words(`已退回：${event.reason}`, `Returned: ${event.reason}`)
-    default:
-      return legWords(event)
   }
 }

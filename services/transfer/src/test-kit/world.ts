@@ -20,6 +20,7 @@ import { createLogger } from "@tongzhang/service-kit/logger"
 import { openEmbeddedStreams } from "@tongzhang/streams/embedded/streams"
 import type { Delivered, Streams } from "@tongzhang/streams/port"
 import { isLeft } from "fp-ts/lib/Either.js"
+import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { enrollments, persons, transfers } from "../aggregates.js"
 import { probeRelations } from "../relations.js"
@@ -45,6 +46,8 @@ export type WorldOptions = {
   readonly wrap?: (store: EventStore) => EventStore
   readonly offset_ms?: number
   readonly onDead?: Promise<void>
+  /** False: the relay begins anew and sends every fact again at each opening. */
+  readonly relayRemembers?: boolean
 }
 
 export const openWorld = async (folder: string, options: WorldOptions = {}): Promise<World> => {
@@ -66,8 +69,9 @@ export const openWorld = async (folder: string, options: WorldOptions = {}): Pro
     tick_ms: null,
   })
   await service.start()
-  // A relay that forgot its position sends everything again at each opening: a consumer must not mind.
-  let sent: Position | null = null
+  const bookmark = join(folder, "relay.position")
+  const remembers = options.relayRemembers ?? true
+  let sent = remembers && existsSync(bookmark) ? (readFileSync(bookmark, "utf8") as Position) : null
   const relay = async (): Promise<number> => {
     let count = 0
     for (;;) {
@@ -75,6 +79,7 @@ export const openWorld = async (folder: string, options: WorldOptions = {}): Pro
       if (page.events.length > 0) await streams.publish(topics.facts, page.events.map(encodeFact))
       count += page.events.length
       sent = page.next ?? sent
+      if (remembers && sent !== null) writeFileSync(bookmark, sent)
       if (page.atEnd) return count
     }
   }
@@ -86,9 +91,11 @@ export const openWorld = async (folder: string, options: WorldOptions = {}): Pro
     service,
     clock,
     settle: async () => {
-      let dead = false
-      void died.then(() => (dead = true))
-      while (!dead && (await relay()) > 0) await Promise.race([service.idle(), died])
+      const gone = died.then(() => "died" as const)
+      // Idle first, even when nothing is new: after a restart the group still has what it never committed.
+      do {
+        if ((await Promise.race([service.idle(), gone])) === "died") return
+      } while ((await relay()) > 0)
     },
     close: async () => {
       await service.stop()
