@@ -372,6 +372,8 @@ export type RequestRefusal =
   | { readonly code: "FEED_RESULT_GONE"; readonly feedId: string }
   | { readonly code: "UPLOAD_NO_FILE" | "PROVINCE_NOT_TOLD" | "SERVICE_STOPPING" }
   | { readonly code: "FEEDS_WAITING"; readonly limit: number }
+  | { readonly code: "FEED_FAILED"; readonly feedId: string }
+  | { readonly code: "RESULT_TOO_LARGE_FOR_XLSX"; readonly limit: number }
   | { readonly code: "IDEMPOTENCY_KEY_FORMAT" }
   | { readonly code: "IDEMPOTENCY_KEY_REUSED" }
 
@@ -386,6 +388,16 @@ export const requestRules = {
     410,
     "批次 {feedId} 的结果文件已不在，请重新上传同一文件（不会重复入账）",
     "The result file of feed {feedId} is gone: upload the same file again, nothing is booked twice",
+  ),
+  FEED_FAILED: rule(
+    409,
+    "批次 {feedId} 处理中断，请重新上传同一文件，将从中断处继续",
+    "Feed {feedId} broke off: upload the same file again and it goes on where it stopped",
+  ),
+  RESULT_TOO_LARGE_FOR_XLSX: rule(
+    413,
+    "结果超过 {limit} 行，请下载 CSV 格式",
+    "The result has more than {limit} rows: take it as CSV",
   ),
   UPLOAD_NO_FILE: rule(
     400,

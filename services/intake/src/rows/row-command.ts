@@ -1,0 +1,9 @@
+/** A command as a row can say it: the union of contracts, except that a correction may leave amounts blank (they stay as they are). */
+import type { Act, Command, CommandOf } from "@tongzhang/contracts/commands"
+import type { Fen } from "@tongzhang/domain/money"
+
+type Loose = "base_fen" | "employer_fen" | "personal_fen" | "subsidy_fen"
+
+export type RowCorrection = Omit<CommandOf<"correct">, Loose> & { readonly [F in Loose]: Fen | null }
+export type RowCommand = Exclude<Command, { act: "correct" }> | RowCorrection
+export type RowCommandOf<A extends Act> = Extract<RowCommand, { act: A }>
