@@ -28,23 +28,36 @@ export type Client = {
   readonly url: string
   readonly get: <T>(as: string, path: string, purpose?: string) => Promise<T>
   readonly post: <T>(as: string, path: string, body: unknown, purpose?: string) => Promise<T>
-  readonly raw: (as: string, method: string, path: string, init: { body?: RequestInit["body"]; headers?: Record<string, string> }) => Promise<Response>
+  readonly raw: (
+    as: string,
+    method: string,
+    path: string,
+    init: { body?: RequestInit["body"]; headers?: Record<string, string> },
+  ) => Promise<Response>
 }
 
 export const readTokenFile = (dataDir: string): TokenFile => {
   const path = join(dataDir, "tokens.json")
   if (!existsSync(path))
-    throw new Explained(`no ledger has been started on ${dataDir}`, "start one with `npm start`, or name its data folder with --data")
+    throw new Explained(
+      `no ledger has been started on ${dataDir}`,
+      "start one with `npm start`, or name its data folder with --data",
+    )
   return JSON.parse(readFileSync(path, "utf8")) as TokenFile
 }
 
 export const createClient = ({ url, tokens }: TokenFile): Client => {
   const raw: Client["raw"] = async (as, method, path, init) => {
     const token = tokens[as]
-    if (token === undefined) throw new Explained(`no local token for ${as}`, "callers are center, auditor and agency:PROVINCE, e.g. agency:31")
+    if (token === undefined)
+      throw new Explained(`no local token for ${as}`, "callers are center, auditor and agency:PROVINCE, e.g. agency:31")
     const headers = { authorization: `Bearer ${token}`, ...init.headers }
     try {
-      return await fetch(new URL(path, url), { method, headers, ...(init.body === undefined ? {} : { body: init.body, duplex: "half" }) } as RequestInit)
+      return await fetch(new URL(path, url), {
+        method,
+        headers,
+        ...(init.body === undefined ? {} : { body: init.body, duplex: "half" }),
+      } as RequestInit)
     } catch {
       throw new Explained(`no ledger answers at ${url}`, "start one with `npm start` in another terminal")
     }
@@ -53,7 +66,11 @@ export const createClient = ({ url, tokens }: TokenFile): Client => {
     if (response.ok) return (await response.json()) as T
     const body = (await response.json().catch(() => null)) as ProblemBody | null
     if (body?.hint_en === undefined) throw new Explained(`the ledger answered ${response.status}`, "see its log")
-    throw new Explained(`${body.rule}${body.field === undefined ? "" : ` (${body.field})`}`, `${body.hint_zh}\n  ${body.hint_en}`, body)
+    throw new Explained(
+      `${body.rule}${body.field === undefined ? "" : ` (${body.field})`}`,
+      `${body.hint_zh}\n  ${body.hint_en}`,
+      body,
+    )
   }
   return {
     url,

@@ -9,7 +9,7 @@ export const table = <Row>(rows: readonly Row[], columns: readonly Column<Row>[]
   const drawn = new Table({
     head: columns.map((column) => column.head),
     colAligns: columns.map((column) => (column.right === true ? "right" : "left")),
-    style: { head: [], border: [] },
+    style: { head: [], border: [], compact: true },
   })
   for (const row of rows) drawn.push(columns.map((column) => String(column.of(row))))
   return drawn.toString()

@@ -7,7 +7,12 @@ const silent: Progress = { to: () => {}, end: () => {} }
 
 const onTerminal = (title: string, total: number): Progress => {
   const drawn = new cliProgress.SingleBar(
-    { format: `${title} {bar} {percentage}% · {value}/{total} · {rate}/s · {eta_formatted}`, hideCursor: true, stream: process.stderr, etaBuffer: 200 },
+    {
+      format: `${title} {bar} {percentage}% · {value}/{total} · {rate}/s · {eta_formatted}`,
+      hideCursor: true,
+      stream: process.stderr,
+      etaBuffer: 200,
+    },
     cliProgress.Presets.shades_classic,
   )
   const startedAt = performance.now()

@@ -1,0 +1,26 @@
+/** What every command that speaks to a running ledger does first: find it, and find the person meant. */
+import type { Command } from "commander"
+import { type Client, createClient, Explained, readTokenFile } from "./client.js"
+
+export const dataDirOf = (command: Command): string => (command.optsWithGlobals() as { data: string }).data
+export const connect = (command: Command): Client => createClient(readTokenFile(dataDirOf(command)))
+
+type Lookup = { readonly state: "matched" | "possible" | "none"; readonly matches: readonly { readonly person: string }[] }
+
+/** A citizen ID number, or a person key as other commands print it. The number goes in a body, never in a URL. */
+export const personOf = async (client: Client, text: string, as = "center"): Promise<string> => {
+  if (/^[0-9a-f]{32}$/.test(text)) return text
+  const found = await client.post<Lookup>(
+    as,
+    "/national/persons/lookup",
+    { citizenId: text },
+    as === "auditor" ? "audit" : "service",
+  )
+  const [person] = found.matches
+  if (person === undefined)
+    throw new Explained(
+      "no such person in the ledger",
+      "check the ID number; a person appears once a province has fed a row about them",
+    )
+  return person.person
+}

@@ -1,0 +1,52 @@
+#!/usr/bin/env node
+/** `tongzhang`: starts a local ledger and speaks to a running one. */
+import { Command } from "commander"
+import { version } from "../version.js"
+import { Explained } from "./client.js"
+import { demoCommand } from "./demo.js"
+import { feedCommand } from "./feed.js"
+import { overlapsCommand } from "./overlaps.js"
+import { recordCommand } from "./record.js"
+import { replayCommand } from "./replay.js"
+import { startCommand } from "./start.js"
+import { clockCommand, tokenCommand } from "./local.js"
+import { transferCommand } from "./transfer.js"
+import { verifyCommand } from "./verify.js"
+
+const program = new Command("tongzhang")
+  .description("通账: one cumulative social-insurance record per person, across provinces")
+  .version(version)
+  .option("--data <folder>", "data folder of the local ledger", process.env["TONGZHANG_DATA"] ?? ".tongzhang")
+  .showHelpAfterError()
+  .addHelpText(
+    "after",
+    `
+Examples:
+  tongzhang start                                   a local ledger with a small synthetic nation
+  tongzhang feed test/fixtures/feeds/…csv --province 31 --dry-run
+  tongzhang record 990101199605120813               one person's record across provinces
+  tongzhang transfer 990101198809231325 --to 44     N 到 1: one application
+  tongzhang verify                                  the record is what the facts say`,
+  )
+
+for (const command of [
+  startCommand(),
+  demoCommand(),
+  feedCommand(),
+  recordCommand(),
+  transferCommand(),
+  overlapsCommand(),
+  replayCommand(),
+  verifyCommand(),
+  tokenCommand(),
+  clockCommand(),
+])
+  program.addCommand(command)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (!(error instanceof Explained)) throw error
+  process.stderr.write(`✗ ${error.message}\n  ${error.hint}\n`)
+  process.exitCode = 1
+}

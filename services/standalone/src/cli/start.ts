@@ -1,0 +1,88 @@
+/** `tongzhang start`: the whole ledger in one process, seeded with a small synthetic nation at its first start. */
+import { existsSync } from "node:fs"
+import { join } from "node:path"
+import { writeFeeds } from "@tongzhang/nation/feeds"
+import { generateNation } from "@tongzhang/nation/nation"
+import { demoHistory, mover, rider, writeLiveFeeds } from "@tongzhang/nation/rider"
+import { createLogger } from "@tongzhang/service-kit/logger"
+import { systemClock } from "@tongzhang/service-kit/clock"
+import { createShutdown } from "@tongzhang/service-kit/shutdown"
+import { Command } from "commander"
+import { feedAll } from "../demo/feeding.js"
+import type { Ledger } from "../ledger.js"
+import { serve } from "../serve.js"
+import { Explained } from "./client.js"
+import { dataDirOf } from "./connect.js"
+import { wholeNumber } from "./demo.js"
+import { count } from "./format.js"
+import { progress } from "./progress.js"
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`)
+
+const seed = async (ledger: Ledger, persons: number): Promise<void> => {
+  const folder = join(ledger.dataDir, "incoming")
+  const writing = progress("造数 writing feeds", persons)
+  const written = await writeFeeds(generateNation({ seed: 20_261_122, persons }), folder, {
+    noise: 0.005,
+    also: demoHistory(),
+    onProgress: writing.to,
+  })
+  writing.to(persons)
+  writing.end()
+  const feeding = progress("报送 feeding rows", written.truth.rows)
+  const fed = await feedAll(ledger, written, (rows) => feeding.to(rows))
+  feeding.end(
+    `${count(fed.feeds)} files, ${count(fed.accepted)} rows accepted, ${count(fed.refused)} refused (bad rows are part of the nation)`,
+  )
+  await writeLiveFeeds(join(ledger.dataDir, "incoming-live"))
+  await ledger.settled()
+}
+
+const walkthrough = (url: string, dataDir: string, persons: number): string => `
+通账 Tongzhang is running: ${count(persons)} persons. Ctrl-C stops it; what it knows stays in ${dataDir}
+
+  ${url}/intake/docs       the provinces' door        ${url}/national/docs    one record per person, boards
+  ${url}/transfer/docs     N 到 1                     ${url}/duplicates/docs  overlap cases
+  ${url}/audit/docs        replay, verify             ${url}/ready            health   ${url}/metrics
+  local tokens: ${join(dataDir, "tokens.json")} (paste one into "Authorize")
+
+First walk, in another terminal:
+  npm run tongzhang -- record ${rider.citizenId}                          a rider's record across provinces
+  npm run tongzhang -- feed ${join(dataDir, "incoming-live/33-all.csv")} --province 33     his second job arrives …
+  npm run tongzhang -- overlaps --kind EMP-EMP --status open                     … and is noticed
+  npm run tongzhang -- transfer ${mover.who.citizenId} --to ${mover.to}                  three provinces, one application
+  npm run tongzhang -- clock --ahead 30                                    let the deadlines pass
+  npm run tongzhang -- transfer ${mover.who.citizenId}                          who is late?
+  npm run tongzhang -- replay ${rider.citizenId}                          every event, and what it changed
+  npm run tongzhang -- verify                                              the record is what the facts say
+`
+
+const explainStart = (error: unknown, port: number, dataDir: string): Error => {
+  const { code, message } = error as NodeJS.ErrnoException
+  if (code === "EADDRINUSE")
+    return new Explained(`port ${port} is taken`, `another ledger may be running; choose a port: npm start -- --port ${port + 1}`)
+  if (/in use by process|open already/.test(message))
+    return new Explained(`${dataDir} is in use`, `${message}. Stop the other ledger, or use --data ANOTHER_FOLDER`)
+  return error instanceof Error ? error : new Error(String(error))
+}
+
+export const startCommand = (): Command =>
+  new Command("start")
+    .description("start a local ledger; the first time with a synthetic nation")
+    .option("--port <n>", "port on this machine", wholeNumber, 7_400)
+    .option("--persons <n>", "size of the nation at the first start; 0 starts empty", wholeNumber, 1_000)
+    .option("--log <level>", "log level", "warn")
+    .action(async (options: { port: number; persons: number; log: string }, command: Command) => {
+      const dataDir = dataDirOf(command)
+      const fresh = !existsSync(join(dataDir, "events"))
+      const logger = createLogger({ service: "standalone", level: options.log as "warn", pretty: process.stderr.isTTY })
+      const { ledger, url } = await serve(dataDir, options.port, logger).catch((error: unknown) => {
+        throw explainStart(error, options.port, dataDir)
+      })
+      const shutdown = createShutdown({ logger, clock: systemClock })
+      shutdown.add("ledger", () => ledger.close())
+      shutdown.listen()
+      if (fresh && options.persons > 0) await seed(ledger, options.persons)
+      await ledger.settled()
+      say(walkthrough(url, dataDir, (await ledger.queries.totals()).persons))
+    })

@@ -1,0 +1,162 @@
+/**
+ * Every service in one process on the embedded engines: what `npm start` runs. The services are the same ones that run alone;
+ * here they share one HTTP port under their own prefixes.
+ */
+import { existsSync, readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { createAuditService } from "@tongzhang/audit/audit"
+import { createDuplicatesService, type DuplicatesService } from "@tongzhang/duplicates/duplicates"
+import { createIntakeService, type IntakeService } from "@tongzhang/intake/service"
+import { createNationalService } from "@tongzhang/national/national"
+import { createPersonKeys, type PersonKeys } from "@tongzhang/identity/person-key"
+import { createProjector, type Projector } from "@tongzhang/projector/projector"
+import { createQueries, type Queries } from "@tongzhang/record/queries"
+import { createRelay, type Relay } from "@tongzhang/relay/relay"
+import { shiftableClock, type ShiftableClock, systemClock } from "@tongzhang/service-kit/clock"
+import { createHealth } from "@tongzhang/service-kit/health"
+import { createServer, type Server } from "@tongzhang/service-kit/http"
+import { createMetrics } from "@tongzhang/service-kit/metrics"
+import { mountService } from "@tongzhang/service-kit/mount"
+import { createVerifier } from "@tongzhang/service-kit/token"
+import { createTransferService, type TransferService } from "@tongzhang/transfer/transfer"
+import type { Logger } from "pino"
+import { demoRoutes } from "./demo-routes.js"
+import { type Engines, openEngines } from "./engines.js"
+import { overlapIndex, relationIndex } from "./indexes.js"
+import { localSecrets } from "./secrets.js"
+import { localIssuer, type TokenIssuer } from "./tokens.js"
+import { version } from "./version.js"
+
+export type Ledger = {
+  readonly dataDir: string
+  readonly server: Server
+  readonly engines: Engines
+  readonly queries: Queries
+  readonly personKeys: PersonKeys
+  readonly clock: ShiftableClock
+  readonly issue: TokenIssuer
+  readonly intake: IntakeService
+  readonly transfer: TransferService
+  readonly duplicates: DuplicatesService
+  readonly relay: Relay
+  readonly projector: Projector
+  /** Resolves when every fact is relayed, looked at and folded, and nothing new came of it. */
+  readonly settled: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+export type LedgerOptions = { readonly dataDir: string; readonly logger: Logger; readonly random?: () => number }
+
+const bodyLimit_bytes = 512 * 1024 * 1024
+
+/** The demo may set the clock ahead; a restart must not let recorded times fall back behind it. */
+const persistentClock = (dataDir: string): ShiftableClock => {
+  const path = join(dataDir, "clock.json")
+  const saved = existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as { offset_ms: number }).offset_ms : 0
+  const clock = shiftableClock(systemClock, saved)
+  const save = (): void => writeFileSync(path, JSON.stringify({ offset_ms: clock.offset_ms() }))
+  return {
+    ...clock,
+    advance: (ms) => {
+      clock.advance(ms)
+      save()
+    },
+    advanceDays: (days) => {
+      clock.advanceDays(days)
+      save()
+    },
+  }
+}
+
+const addChecks = (
+  health: ReturnType<typeof createHealth>,
+  ...groups: readonly (readonly Parameters<typeof health.add>[0][])[]
+): void => {
+  for (const check of groups.flat()) health.add(check)
+}
+
+/** Opens the engines, composes and starts every service. The HTTP server is built but does not listen yet. */
+export const openLedger = async ({ dataDir, logger, random = Math.random }: LedgerOptions): Promise<Ledger> => {
+  const secrets = localSecrets(dataDir)
+  const clock = persistentClock(dataDir)
+  const engines = await openEngines(dataDir, secrets, clock)
+  const { store, aggregates, streams, keys, record } = engines
+  const queries = createQueries(record)
+  const personKeys = createPersonKeys(secrets.identity)
+  const shared = { store, aggregates, streams, record, keys, clock, logger, random }
+
+  const relay = createRelay({ ...shared, state: engines.relayState })
+  const projector = createProjector(shared)
+  const intake = createIntakeService({ ...shared, identitySecret: secrets.identity, dataDir: join(dataDir, "intake") })
+  const transfer = createTransferService({ ...shared, relations: relationIndex(record, queries), personKeys })
+  const duplicates = createDuplicatesService({ ...shared, state: engines.duplicatesState, cases: overlapIndex(queries) })
+  const national = await createNationalService({ ...shared, identitySecret: secrets.identity })
+  const audit = createAuditService({ ...shared, logAccess: national.logAccess })
+
+  const health = createHealth()
+  const groups = [
+    relay.checks,
+    projector.healthChecks,
+    intake.healthChecks,
+    transfer.checks,
+    duplicates.checks,
+    national.checks,
+  ]
+  addChecks(health, ...groups, audit.checks)
+  const verifier = createVerifier({ alg: "HS256", secret: secrets.token }, { now: systemClock.now })
+  const server = createServer({ name: "standalone", logger, verifier, metrics: createMetrics(), health, bodyLimit_bytes })
+  const issue = localIssuer(secrets.token, systemClock.now)
+  const mounts = [
+    ["intake", "Intake", "The provinces' door: commands, batch files, receipts", intake.plugin],
+    ["national", "National", "One record per person, boards, statistics", national.plugin],
+    ["transfer", "Transfer", "N 到 1: one application, the agencies do the rest", transfer.plugin],
+    ["duplicates", "Duplicates", "Overlap cases: found, proposed, decided, cleared", duplicates.plugin],
+    ["audit", "Audit", "Replay a history, verify the whole", audit.plugin],
+    ["demo", "Demo", "Local tokens and clock", demoRoutes({ clock, issue, tick: transfer.tick })],
+  ] as const
+  for (const [name, title, description, plugin] of mounts)
+    await mountService(server, { prefix: `/${name}`, title, version, description, plugin })
+
+  await relay.start()
+  projector.start()
+  await transfer.start()
+  await duplicates.start()
+  await intake.start()
+
+  const settled = async (): Promise<void> => {
+    for (;;) {
+      const before = await store.head()
+      await relay.caughtUp()
+      await Promise.all([transfer.idle(), duplicates.idle()])
+      await projector.caughtUp()
+      if ((await store.head()) === before) return
+    }
+  }
+  const close = async (): Promise<void> => {
+    health.drain()
+    await server.close()
+    await intake.stop()
+    await audit.close()
+    national.close()
+    await Promise.all([transfer.stop(), duplicates.stop()])
+    await relay.stop()
+    await projector.stop()
+    await engines.close()
+  }
+  return {
+    dataDir,
+    server,
+    engines,
+    queries,
+    personKeys,
+    clock,
+    issue,
+    intake,
+    transfer,
+    duplicates,
+    relay,
+    projector,
+    settled,
+    close,
+  }
+}

@@ -1,0 +1,19 @@
+/** A ledger listening on a port of this machine, with its local tokens written where the command line finds them. */
+import type { Logger } from "pino"
+import { createClient, type Client } from "./cli/client.js"
+import { type Ledger, openLedger } from "./ledger.js"
+import { writeTokens } from "./tokens.js"
+
+export type Served = { readonly ledger: Ledger; readonly client: Client; readonly url: string }
+
+/** @param port 0 takes a free one */
+export const serve = async (dataDir: string, port: number, logger: Logger): Promise<Served> => {
+  const ledger = await openLedger({ dataDir, logger })
+  try {
+    const url = await ledger.server.listen({ port, host: "127.0.0.1" })
+    return { ledger, client: createClient(await writeTokens(dataDir, url, ledger.issue)), url }
+  } catch (error) {
+    await ledger.close()
+    throw error
+  }
+}
