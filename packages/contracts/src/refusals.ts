@@ -14,12 +14,14 @@ import {
   type RowWarning,
   warningRules,
 } from "./refusals-intake.js"
+import { type TransferServiceRefusal, transferServiceRules } from "./refusals-transfer.js"
 
-export type Refusal = DomainRefusal | RowRefusal | FileRefusal | RequestRefusal
+export type Refusal = DomainRefusal | TransferServiceRefusal | RowRefusal | FileRefusal | RequestRefusal
 export type RuleCode = Refusal["code"] | RowWarning["code"]
 
 export const ruleCatalogue = {
   ...domainRules,
+  ...transferServiceRules,
   ...rowRules,
   ...fileRules,
   ...requestRules,

@@ -1,10 +1,11 @@
 /** What people and agencies ask of an application. Each command may be sent again: it answers the same and adds nothing. */
+import type { Refusal } from "@tongzhang/contracts/refusals"
 import { createHash } from "node:crypto"
 import type { ProvinceCode, SchemeCode } from "@tongzhang/domain/codes"
 import type { Decision } from "@tongzhang/domain/decider"
 import * as enrollment from "@tongzhang/domain/enrollment"
 import type { PersonKey, TransferId } from "@tongzhang/domain/ids"
-import type { Fen } from "@tongzhang/domain/money"
+import { type Fen, formatYuan } from "@tongzhang/domain/money"
 import * as transfer from "@tongzhang/domain/transfer"
 import type { AggregateStore } from "@tongzhang/event-store/aggregate-store"
 import { dueDate } from "@tongzhang/law/deadlines"
@@ -19,7 +20,7 @@ import { type StatementDraft, statementDraft } from "./draft.js"
 import { eligibility } from "./eligibility.js"
 import type { Locks } from "./locks.js"
 import { callerMetadata } from "./metadata.js"
-import { type AnyRefusal, refuse } from "./refusals.js"
+import { refuse } from "./refusals.js"
 import { hasSent } from "./statements.js"
 
 export type CommandDependencies = {
@@ -51,11 +52,11 @@ export const serialOf = (person: PersonKey, commandId: string): string =>
   createHash("sha256").update(`${person}|${commandId}`).digest("hex").slice(0, 16)
 
 /** Fields of the statement that differ from the books; the first one refuses. */
-const differing = (draft: enrollment.Moved, stated: Stated): AnyRefusal | null => {
+const differing = (draft: enrollment.Moved, stated: Stated): Refusal | null => {
   for (const field of ["account_fen", "pooled_fen", "bases_fen"] as const) {
     const given = stated[field]
     if (given !== undefined && given !== draft[field])
-      return { code: "TRANSFER_DIFFERS_FROM_LEDGER", field, ledger: String(draft[field]), stated: String(given) }
+      return { code: "TRANSFER_DIFFERS_FROM_LEDGER", field, ledger: formatYuan(draft[field]), stated: formatYuan(given) }
   }
   return null
 }
@@ -67,7 +68,7 @@ export const createCommands = ({ aggregates, index, locks, clock }: CommandDepen
     id: TransferId,
     step: string,
     caller: Caller,
-    decide: (state: transfer.Transfer) => Decision<AnyRefusal, transfer.TransferEvent>,
+    decide: (state: transfer.Transfer) => Decision<Refusal, transfer.TransferEvent>,
   ): Promise<TransferCase> => {
     const result = await aggregates.execute(transfers, transfer.streamOf(id), decide, callerMetadata(id, step, caller))
     if (isLeft(result)) throw refuse(result.left)

@@ -1,4 +1,5 @@
 /** Who may transfer where (66号 Art 2 and 5). Asked when the application comes in and again when it is planned. */
+import type { Refusal } from "@tongzhang/contracts/refusals"
 import type { AggregateStore } from "@tongzhang/event-store/aggregate-store"
 import { streamOf as benefitStream } from "@tongzhang/domain/benefit"
 import type { ProvinceCode, SchemeCode } from "@tongzhang/domain/codes"
@@ -8,7 +9,6 @@ import { monthOfDate } from "@tongzhang/domain/month"
 import { type Person, streamOf as personStream } from "@tongzhang/domain/person"
 import { temporaryAccount } from "@tongzhang/law/temporary-account"
 import { benefits, enrollments, persons } from "./aggregates.js"
-import type { AnyRefusal } from "./refusals.js"
 
 /** Schemes whose pension ends the right to transfer. */
 const pensions: readonly SchemeCode[] = ["110", "120"]
@@ -35,7 +35,7 @@ const onlyTemporary = (application: Application, person: Person, here: Enrollmen
 }
 
 /** Null when nothing speaks against it. */
-export const eligibility = async (aggregates: AggregateStore, application: Application): Promise<AnyRefusal | null> => {
+export const eligibility = async (aggregates: AggregateStore, application: Application): Promise<Refusal | null> => {
   const { person: key, scheme, to } = application
   const { state: person } = await aggregates.load(persons, personStream(key))
   if (!person.registered) return { code: "PERSON_NOT_REGISTERED" }

@@ -3,6 +3,7 @@
  * nothing. Each step is named, each decision is made on the ledger, so a step cut short by a crash is simply taken again, and
  * facts that come twice or out of order find nothing to do.
  */
+import type { Refusal } from "@tongzhang/contracts/refusals"
 import type { Decision } from "@tongzhang/domain/decider"
 import { addMonths, monthOfDate } from "@tongzhang/domain/month"
 import type { ProvinceCode, SchemeCode } from "@tongzhang/domain/codes"
@@ -26,7 +27,7 @@ import { limits } from "./limits.js"
 import type { Locks } from "./locks.js"
 import { processMetadata } from "./metadata.js"
 import { planOf } from "./plan.js"
-import { type AnyRefusal, reasonText } from "./refusals.js"
+import { reasonText } from "./refusals.js"
 import type { RelationIndex } from "./relations.js"
 import { findTransferredOut } from "./statements.js"
 
@@ -71,12 +72,12 @@ export const createProcess = (deps: ProcessDependencies): Process => {
   const onTransfer = async (
     id: TransferId,
     step: string,
-    decide: (state: transfer.Transfer) => Decision<AnyRefusal, transfer.TransferEvent>,
+    decide: (state: transfer.Transfer) => Decision<Refusal, transfer.TransferEvent>,
   ): Promise<boolean> =>
     wrote(await aggregates.execute(transfers, transfer.streamOf(id), decide, processMetadata(id, step)), step)
 
   /** Two applications that came in at once by different doors: the first one goes on, the other is returned. */
-  const alreadyRunning = (id: TransferId, person: PersonKey): AnyRefusal | null => {
+  const alreadyRunning = (id: TransferId, person: PersonKey): Refusal | null => {
     const askedAt = (found: TransferCase | undefined): string =>
       `${String(found?.requestedAt ?? 0).padStart(15, "0")} ${found?.id}`
     const mine = askedAt(index.get(id))
@@ -128,7 +129,7 @@ export const createProcess = (deps: ProcessDependencies): Process => {
     const { scheme, to, person } = state
     const stream = enrollment.streamOf({ province: to, scheme, person })
     const month = monthOfDate(index.get(id)?.requestedOn ?? today())
-    const open = (here: enrollment.Enrollment): Decision<AnyRefusal, enrollment.EnrollmentEvent> => {
+    const open = (here: enrollment.Enrollment): Decision<Refusal, enrollment.EnrollmentEvent> => {
       const start = here.to !== null && month <= here.to ? addMonths(here.to, 1) : month
       return enrollment.openEnrollment({ scheme, from: start, capacity: "flexible", employer: null, temporary: false })(here)
     }

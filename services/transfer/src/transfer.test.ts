@@ -7,7 +7,7 @@ import * as enrollment from "@tongzhang/domain/enrollment"
 import { countedMonths } from "@tongzhang/domain/enrollment-ledger"
 import type { PersonKey, TransferId } from "@tongzhang/domain/ids"
 import { ofRanges, size, union, empty, type MonthSet } from "@tongzhang/domain/month-set"
-import { fen } from "@tongzhang/domain/money"
+import { fen, formatYuan } from "@tongzhang/domain/money"
 import { stepOf } from "@tongzhang/domain/transfer"
 import { pooledShare } from "@tongzhang/law/transfer-money"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
@@ -184,7 +184,7 @@ describe("three former provinces into one", () => {
     const { planned } = await legOf(id, "31")
     const stated = { pooled_fen: fen(planned.pooled_fen + 1) }
     await expect(world.service.commands.state(id, "31", stated, agency("31"))).rejects.toMatchObject({
-      problem: { rule: "TRANSFER_DIFFERS_FROM_LEDGER", hint_zh: expect.stringContaining(String(planned.pooled_fen)) },
+      problem: { rule: "TRANSFER_DIFFERS_FROM_LEDGER", hint_zh: expect.stringContaining(formatYuan(planned.pooled_fen)) },
     })
     expect((await loadEnrollment(world, key, "31")).status).toBe("open")
   })
