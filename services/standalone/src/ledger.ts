@@ -94,14 +94,7 @@ export const openLedger = async ({ dataDir, logger, random = Math.random }: Ledg
   const audit = createAuditService({ ...shared, logAccess: national.logAccess })
 
   const health = createHealth()
-  const groups = [
-    relay.checks,
-    projector.healthChecks,
-    intake.healthChecks,
-    transfer.checks,
-    duplicates.checks,
-    national.checks,
-  ]
+  const groups = [relay.checks, projector.healthChecks, intake.healthChecks, transfer.checks, duplicates.checks, national.checks]
   addChecks(health, ...groups, audit.checks)
   const verifier = createVerifier({ alg: "HS256", secret: secrets.token }, { now: systemClock.now })
   const server = createServer({ name: "standalone", logger, verifier, metrics: createMetrics(), health, bodyLimit_bytes })

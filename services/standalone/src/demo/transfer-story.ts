@@ -61,10 +61,10 @@ export const playTransfer = async (stage: Stage, mover: Mover, serial: string): 
   const person = keyOf(ledger, mover.who.citizenId)
   const before = await holdingOf(ledger, person)
   const { transferId: id } = await client.post<{ transferId: string }>(
-    "center",
+    `person:${person}`,
     "/transfer/applications",
     { person, to: mover.to, commandId: `demo-${serial}` },
-    "transfer",
+    "self",
   )
   await ledger.settled()
   const planned = await view(client, id)
