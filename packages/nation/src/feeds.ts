@@ -121,13 +121,14 @@ export const writePersons = async (
 
 const addPerson = (parts: Parts, person: Reported, seed: number, noise: number): void => {
   const dice = diceOf(seed, person.index, purpose.noise)
+  const reversed = new Set(person.entries.flatMap(({ command }) => (command.act === "reverse" ? [command.reverses] : [])))
   for (const { province, on, command, expected } of person.entries) {
     const habit = habitOf(province)
     const cells = cellsOf(command, habit)
     parts.add(province, on.slice(0, 7), cellLine(cells, habit), expected ?? null)
     if (noise === 0 || person.quiet === true || expected !== undefined || command.act !== "contribute" || !dice.chance(noise))
       continue
-    const bad = noiseAfter(command, cells, habit, dice)
+    const bad = noiseAfter(command, cells, habit, reversed.has(command.line), dice)
     parts.add(province, on.slice(0, 7), cellLine(bad.cells, habit), bad.expected)
   }
 }

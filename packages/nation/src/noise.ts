@@ -12,7 +12,13 @@ export type Expected = { readonly status: "refused"; readonly code: RuleCode } |
 export type NoiseRow = { readonly cells: Cells; readonly expected: Expected }
 
 type Spoil = (cells: Cells, habit: Habit) => Cells
-type Kind = { readonly code: RuleCode | null; readonly spoil: Spoil; readonly needsBase?: boolean }
+type Kind = {
+  readonly code: RuleCode | null
+  readonly spoil: Spoil
+  readonly needsBase?: boolean
+  /** Only while the good row stands: the file sent again must be refused the same. */
+  readonly needsStanding?: boolean
+}
 
 const id = (cells: Cells): string => cells.citizenId ?? ""
 const otherCheck = (text: string): string => `${text.slice(0, 17)}${text.endsWith("1") ? "2" : "1"}`
@@ -39,7 +45,7 @@ const kinds: readonly Kind[] = [
   { code: "SCHEME_UNKNOWN", spoil: (cells) => ({ ...cells, scheme: "999" }) },
   { code: "ACT_UNKNOWN", spoil: (cells) => ({ ...cells, act: "已缴讫" }) },
   { code: "FIELD_MISSING", spoil: ({ paidOn: _paidOn, ...cells }) => cells },
-  { code: "MONTH_PAID_BY_ANOTHER_LINE", spoil: (cells) => ({ ...cells, line: line(cells, "B") }) },
+  { code: "MONTH_PAID_BY_ANOTHER_LINE", needsStanding: true, spoil: (cells) => ({ ...cells, line: line(cells, "B") }) },
   { code: "LINE_CONTENT_DIFFERS", spoil: (cells) => ({ ...cells, personalPaid: oneYuanMore(cells.personalPaid) }) },
   // Scheme 120 is never opened in this country.
   { code: "NOT_OPEN", needsBase: true, spoil: (cells) => ({ ...cells, scheme: "120", line: line(cells, "N") }) },
@@ -56,9 +62,10 @@ const kinds: readonly Kind[] = [
   { code: null, spoil: (cells) => cells },
 ]
 
-/** The noise that follows a good row, if any: contributions only. */
-export const noiseAfter = (command: Command, cells: Cells, habit: Habit, dice: Dice): NoiseRow => {
-  const usable = kinds.filter((kind) => kind.needsBase !== true || ("base_fen" in command && command.base_fen > 0))
+/** The noise that follows a contribution. @param reversed The good row's line is taken back later. */
+export const noiseAfter = (command: Command, cells: Cells, habit: Habit, reversed: boolean, dice: Dice): NoiseRow => {
+  const hasBase = "base_fen" in command && command.base_fen > 0
+  const usable = kinds.filter((kind) => (kind.needsBase !== true || hasBase) && (kind.needsStanding !== true || !reversed))
   const { code, spoil } = dice.pick(usable)
   return { cells: spoil(cells, habit), expected: code === null ? { status: "unchanged" } : { status: "refused", code } }
 }
