@@ -4,6 +4,7 @@
  * consumer holds the file back and nothing is buffered.
  */
 import Papa from "papaparse"
+import type { FileRefusal } from "@tongzhang/contracts/refusals-intake"
 import { FileProblem } from "./problem.js"
 
 export type RawRow = {
@@ -41,6 +42,12 @@ export async function* csvRows(
   let rest = ""
   let row = 0
   let delimiter: Delimiter | null = null
+  let broken: FileRefusal | null = null
+  /** What could be read is given out first: the rows before the break are not lost. */
+  async function* give(rows: readonly RawRow[]): AsyncGenerator<readonly RawRow[]> {
+    yield rows
+    if (broken !== null) throw new FileProblem(broken)
+  }
   const parse = (input: string, more: boolean): readonly RawRow[] => {
     const firstLine = /^[^\r\n]*/.exec(input)?.[0] ?? ""
     delimiter ??= sniffDelimiter(firstLine)
@@ -48,15 +55,15 @@ export async function* csvRows(
     const parser = new Papa.Parser({ delimiter, newline: newline === "\r" && more ? "\n" : newline })
     const { data, errors, meta } = parser.parse(input, 0, more) as Parsed
     rest = more ? input.slice(meta.cursor) : ""
-    if (rest.length > limits.row_characters_max)
-      throw new FileProblem({ code: "FILE_ROW_TOO_LONG", row: row + data.length, limit: limits.row_characters_max })
     const open = errors.find((error) => error.code === "MissingQuotes")
-    if (open !== undefined && !more) throw new FileProblem({ code: "FILE_QUOTE_OPEN", row: row + (open.row ?? 0) })
+    const whole = open === undefined || more ? data : data.slice(0, open.row ?? 0)
     const rows: RawRow[] = []
-    for (const cells of data) {
+    for (const cells of whole) {
       // Blank lines are not rows: Excel leaves hundreds of them at the end.
       if (!isBlank(cells)) rows.push({ row: row++, cells })
     }
+    if (whole !== data) broken = { code: "FILE_QUOTE_OPEN", row }
+    if (rest.length > limits.row_characters_max) broken = { code: "FILE_ROW_TOO_LONG", row, limit: limits.row_characters_max }
     return rows
   }
   for await (const piece of text) {
@@ -64,10 +71,10 @@ export async function* csvRows(
     rest += piece
     // A lone piece without a line break cannot hold a whole row yet.
     if (!piece.includes("\n")) {
-      if (rest.length > limits.row_characters_max * 4) yield parse(rest, true)
+      if (rest.length > limits.row_characters_max * 4) yield* give(parse(rest, true))
       continue
     }
-    yield parse(rest, true)
+    yield* give(parse(rest, true))
   }
-  if (rest !== "") yield parse(rest, false)
+  if (rest !== "") yield* give(parse(rest, false))
 }

@@ -1,9 +1,11 @@
 /** One row of a file into one command. Everything here is about this row alone: no ledger, no clock. */
+import { isLeft } from "fp-ts/lib/Either.js"
 import type { Act } from "@tongzhang/contracts/commands"
 import type { ColumnKey } from "@tongzhang/contracts/feed-columns"
+import { normaliseCitizenId } from "@tongzhang/domain/citizen-id"
 import type { ProvinceCode, SchemeCode } from "@tongzhang/domain/codes"
 import type { ContributionKind } from "@tongzhang/domain/enrollment"
-import type { LineId } from "@tongzhang/domain/ids"
+import type { DateText, LineId } from "@tongzhang/domain/ids"
 import type { YearMonth } from "@tongzhang/domain/month"
 import { type Fen, zero } from "@tongzhang/domain/money"
 import { dateOf, fenOf, flagOf, monthOf, monthsOf, rateOf, wholeOf } from "../reading/values.js"
@@ -98,7 +100,7 @@ const orZero = (found: ReturnType<typeof amounts>) => ({
 const neededFen = (row: RowReader, key: ColumnKey): Fen => row.needed(key, fenOf) ?? zero
 const claimOf = (row: RowReader): string => row.neededText("claim", 64) ?? ""
 const dateNeeded = (row: RowReader, key: ColumnKey) => row.needed(key, dateOf) ?? dateOfNothing
-const dateOfNothing = "1950-01-01" as import("@tongzhang/domain/ids").DateText
+const dateOfNothing = "1950-01-01" as DateText
 
 const capacityFrom = (row: RowReader, resident: boolean) => {
   const text = row.text("capacity")
@@ -114,6 +116,11 @@ type Who = { readonly citizenId: string; readonly name?: string; readonly hukou?
 
 const whoFrom = (row: RowReader): Who => {
   const citizenId = row.neededText("citizenId", 24) ?? ""
+  // What is plainly no ID number is said before anything else; the check digit comes with the person key.
+  if (citizenId !== "" && citizenId.length !== 18) {
+    const normal = normaliseCitizenId(citizenId)
+    if (isLeft(normal)) row.fail(normal.left)
+  }
   const name = row.shortText("name", 64)
   const hukou = provinceFrom(row, "hukou")
   return { citizenId, ...(name === null ? {} : { name }), ...(hukou === null ? {} : { hukou }) }
