@@ -310,9 +310,9 @@ export const warningRules = {
 export type FileRefusal =
   | { readonly code: "FILE_EMPTY" | "FILE_NO_ROWS" | "FILE_ENCODING" | "FILE_XLS_OLD" | "FILE_XLSX_BROKEN" }
   | { readonly code: "FILE_FORMAT"; readonly fileName: string }
-  | { readonly code: "FILE_TOO_LARGE"; readonly limit_mib: number }
+  | { readonly code: "FILE_TOO_LARGE"; readonly limit: string }
   | { readonly code: "FILE_TOO_MANY_ROWS"; readonly limit: number }
-  | { readonly code: "FILE_XLSX_TOO_LARGE"; readonly limit_mib: number }
+  | { readonly code: "FILE_XLSX_TOO_LARGE"; readonly limit: string }
   | { readonly code: "FILE_QUOTE_OPEN"; readonly row: number }
   | { readonly code: "FILE_ROW_TOO_LONG"; readonly row: number; readonly limit: number }
   | { readonly code: "HEADER_MISSING"; readonly missing: readonly string[]; readonly guesses: readonly string[] }
@@ -337,11 +337,11 @@ export const fileRules = {
     "Old Excel files (.xls) and encrypted workbooks cannot be read: save as plain .xlsx or CSV",
   ),
   FILE_XLSX_BROKEN: rule(422, "Excel 文件已损坏，请重新保存后上传", "The Excel file is damaged: save it again and send it"),
-  FILE_TOO_LARGE: rule(413, "文件超过 {limit_mib} MiB，请拆分后上传", "The file is larger than {limit_mib} MiB: split it"),
+  FILE_TOO_LARGE: rule(413, "文件超过 {limit}，请拆分后上传", "The file is larger than {limit}: split it"),
   FILE_XLSX_TOO_LARGE: rule(
     413,
-    "Excel 文件超过 {limit_mib} MiB，请另存为 CSV 上传",
-    "The Excel file is larger than {limit_mib} MiB: save it as CSV",
+    "Excel 文件超过 {limit}，请另存为 CSV 上传",
+    "The Excel file is larger than {limit}: save it as CSV",
   ),
   FILE_TOO_MANY_ROWS: rule(413, "文件超过 {limit} 行，请拆分后上传", "The file has more than {limit} rows: split it"),
   FILE_QUOTE_OPEN: rule(

@@ -124,13 +124,14 @@ export const createIntakeService = (deps: IntakeDeps): IntakeService => {
   }
 
   const submit: IntakeParts["submit"] = async (upload, owner) => {
-    const note = await feeds.takeIn(upload)
+    const note = await feeds.takeIn(upload, (feedId) => running.has(feedId))
     return { note, job: queue(note, owner) }
   }
 
   const feedFile: IntakeService["feedFile"] = async ({ path, province, actor, dryRun = false, fileName, onProgress, signal }) => {
     const incoming = await folder.copyIn(path)
-    const note = await feeds.takeIn({ incoming, fileName: fileName ?? path, province, actor, dryRun })
+    const upload = { incoming, fileName: fileName ?? path, province, actor, dryRun }
+    const note = await feeds.takeIn(upload, (feedId) => running.has(feedId))
     const progress = (tally: Tally): void => onProgress?.(tally, note.facts.lines)
     return runOnce(note.feedId, progress, signal ?? new AbortController().signal)
   }

@@ -52,7 +52,7 @@ export type Upload = {
 
 export type Feeds = {
   /** Looks at the file and files it under its feed. Throws `FileProblem` (the file is then discarded). */
-  readonly takeIn: (upload: Upload) => Promise<FeedNote>
+  readonly takeIn: (upload: Upload, isRunning: (feedId: string) => boolean) => Promise<FeedNote>
   /** Runs a feed to its end and notes the result. A feed that was interrupted goes on where it was. */
   readonly run: (feedId: string, onProgress: (tally: Tally) => void, signal: AbortSignal) => Promise<FeedNote>
   /** Feeds received whose end is not in the ledger, oldest first. */
@@ -108,11 +108,16 @@ export const createFeeds = (deps: FeedDeps): Feeds => {
       return events
     }
 
-  const takeIn: Feeds["takeIn"] = async ({ incoming, fileName, province, actor, dryRun }) => {
+  const takeIn: Feeds["takeIn"] = async ({ incoming, fileName, province, actor, dryRun }, isRunning) => {
     try {
       const name = basename(fileName).slice(-200) || "file"
       const facts = await fileFacts(incoming, name)
       const feedId = feedIdOf(province, facts.hash, dryRun)
+      const current = isRunning(feedId) ? await folder.note(feedId) : null
+      if (current !== null) {
+        await folder.discard(incoming)
+        return current
+      }
       // A file without a readable header is no feed: nothing of it reaches the ledger.
       const source = await openSource(incoming, facts, limits)
       const unknownColumns = source.header?.unknown ?? []

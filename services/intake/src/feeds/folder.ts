@@ -93,8 +93,9 @@ export const openFeedFolder = (dataDir: string): FeedFolder => {
     note,
     writeNote: async (next) => {
       const path = at(next.feedId, "note.json")
-      await writeFile(`${path}.new`, JSON.stringify(next))
-      await rename(`${path}.new`, path)
+      const fresh = `${path}.${randomUUID()}`
+      await writeFile(fresh, JSON.stringify(next))
+      await rename(fresh, path)
     },
     notes: async () => {
       const found: FeedNote[] = []

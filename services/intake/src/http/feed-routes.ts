@@ -9,7 +9,7 @@ import { requireCaller, requireProvince, type WithCaller } from "@tongzhang/serv
 import type { Server } from "@tongzhang/service-kit/http"
 import { jobOwner, jobSchema } from "@tongzhang/service-kit/job-routes"
 import { refusalProblem } from "../commands.js"
-import { FileProblem } from "../reading/problem.js"
+import { bytesText, FileProblem } from "../reading/problem.js"
 import type { FeedNote } from "../feeds/folder.js"
 import { isFeedId } from "../feeds/folder.js"
 import type { IntakeParts } from "../service.js"
@@ -86,7 +86,7 @@ const limited = (max: number): Transform => {
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
       seen += chunk.length
-      if (seen > max) done(new FileProblem({ code: "FILE_TOO_LARGE", limit_mib: Math.floor(max / (1024 * 1024)) }))
+      if (seen > max) done(new FileProblem({ code: "FILE_TOO_LARGE", limit: bytesText(max) }))
       else done(null, chunk)
     },
   })

@@ -7,3 +7,7 @@ export class FileProblem extends Error {
     super(refusal.code)
   }
 }
+
+/** For hints: `64 KiB`, `2048 MiB`. */
+export const bytesText = (bytes: number): string =>
+  bytes >= 1024 * 1024 ? `${Math.floor(bytes / (1024 * 1024))} MiB` : `${Math.floor(bytes / 1024)} KiB`

@@ -4,7 +4,7 @@ import { csvRows, type RawRow } from "./csv.js"
 import type { FileFacts } from "./file-facts.js"
 import { type Header, readHeader } from "./header.js"
 import { ndjsonRows } from "./ndjson.js"
-import { FileProblem } from "./problem.js"
+import { bytesText, FileProblem } from "./problem.js"
 import { textOf } from "./text.js"
 import { xlsxRows } from "./xlsx.js"
 
@@ -15,13 +15,11 @@ export type Source = {
   readonly rows: AsyncIterable<readonly RawRow[]>
 }
 
-const mib = 1024 * 1024
-
 const checkSize = (facts: FileFacts, limits: IntakeLimits): void => {
   if (facts.size_bytes > limits.file_bytes_max)
-    throw new FileProblem({ code: "FILE_TOO_LARGE", limit_mib: Math.floor(limits.file_bytes_max / mib) })
+    throw new FileProblem({ code: "FILE_TOO_LARGE", limit: bytesText(limits.file_bytes_max) })
   if (facts.format === "xlsx" && facts.size_bytes > limits.xlsx_bytes_max)
-    throw new FileProblem({ code: "FILE_XLSX_TOO_LARGE", limit_mib: Math.floor(limits.xlsx_bytes_max / mib) })
+    throw new FileProblem({ code: "FILE_XLSX_TOO_LARGE", limit: bytesText(limits.xlsx_bytes_max) })
 }
 
 const piecesOf = (path: string, facts: FileFacts, limits: IntakeLimits): AsyncGenerator<readonly RawRow[]> => {
