@@ -30,7 +30,7 @@ export type AuditedEvent = {
 }
 
 /** Transfers of this person: those the relations name are found by the replay itself, the others stand in the record. */
-const transfersOf = async ({ record }: HistoryDeps, person: PersonKey): Promise<TransferId[]> => {
+export const transfersOf = async (record: RecordDb, person: PersonKey): Promise<TransferId[]> => {
   const rows = await record.db.selectFrom("transfer").select("transfer_id").where("person_key", "=", person).execute()
   return rows.map((row) => row.transfer_id as TransferId)
 }
@@ -39,7 +39,7 @@ export type Until = { readonly upTo?: Position; readonly knownAt?: number }
 
 /** Recorded facts of one person in the order of the log; empty when there are none. */
 export const recordsOf = async (deps: HistoryDeps, person: PersonKey, until: Until): Promise<readonly RecordedEvent[]> => {
-  const options: ReplayOptions = { ...until, transferIds: await transfersOf(deps, person) }
+  const options: ReplayOptions = { ...until, transferIds: await transfersOf(deps.record, person) }
   return factsOf(deps.store, person, options)
 }
 

@@ -12,6 +12,7 @@ export const mismatchRules = {
   ROW_UNREADABLE: "记录库内容无法读取",
   STATE_DIFFERS: "记录库内容与账本重放结果不一致",
   TABLE_DIFFERS: "记录库明细行与账本重放结果不一致",
+  COVERAGE_DIFFERS: "统计表与记录库重新计数结果不一致",
   BALANCE_DIFFERS: "记录库余额与独立核算不一致",
   MONTH_COUNTED_TWICE: "同一月份在同一参保关系中计了两次",
   SPLIT_DOES_NOT_ADD_UP: "缴费金额与入账金额不相等",

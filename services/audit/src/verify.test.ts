@@ -5,6 +5,7 @@ import type { PersonKey, TransferId } from "@tongzhang/domain/ids"
 import { month } from "@tongzhang/domain/month"
 import { fen } from "@tongzhang/domain/money"
 import { openRecord, type RecordDb } from "@tongzhang/record/database"
+import { decodeState, encodeState } from "@tongzhang/record/state-codec"
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import { alice, openWorld, type World, without } from "./fixtures/world.js"
 import { verifyAll } from "./verify.js"
@@ -66,7 +67,7 @@ describe("verification of the whole ledger", () => {
   it("a relation's row that somebody changed", async () => {
     await world.record.db
       .updateTable("relation")
-      .set({ account_fen: 1 })
+      .set({ status: "closed" })
       .where("person_key", "=", alice)
       .where("province", "=", "31")
       .execute()
@@ -76,7 +77,25 @@ describe("verification of the whole ledger", () => {
       expect.objectContaining({
         rule: "TABLE_DIFFERS",
         person: alice,
-        what: "relation 31 110.account_fen: the facts say 152000, the row says 1",
+        what: 'relation 31 110.status: the facts say "open", the row says "closed"',
+      }),
+    ])
+  })
+
+  it("statistics that somebody changed", async () => {
+    await world.record.db
+      .updateTable("coverage")
+      .set({ months: 99 })
+      .where("province", "=", "31")
+      .where("scheme", "=", "110")
+      .execute()
+    const report = await verifyAll(world)
+    expect(report).toMatchObject({ ok: false, coverage: "compared" })
+    expect(report.mismatches).toEqual([
+      expect.objectContaining({
+        rule: "COVERAGE_DIFFERS",
+        person: null,
+        what: "coverage 31 110 female months: the states say 8, the table says 99",
       }),
     ])
   })
@@ -84,17 +103,20 @@ describe("verification of the whole ledger", () => {
   it("a person's state that somebody changed is named by its path and misses the independent balance", async () => {
     const { db } = world.record
     const { state } = await db.selectFrom("person_record").select("state").where("person_key", "=", bob).executeTakeFirstOrThrow()
-    const json = JSON.parse(state) as { relations: { "44_110": { account_fen: number } } }
-    json.relations["44_110"].account_fen += 100
+    const changed = decodeState(state)
+    const relation = changed.relations.get("44_110")
+    if (relation === undefined) throw new Error("no relation")
+    relation.account_fen += 100
     await db
       .updateTable("person_record")
-      .set({ state: JSON.stringify(json) })
+      .set({ state: encodeState(changed) })
       .where("person_key", "=", bob)
       .execute()
     const report = await verifyAll(world)
     expect(report.mismatches.map((one) => [one.rule, one.person, one.what])).toEqual([
       ["STATE_DIFFERS", bob, "relations.44_110.account_fen: the facts say 88000, the record says 88100"],
       ["BALANCE_DIFFERS", bob, "44_110 account_fen: 88000 by the facts alone, 88100 in the record"],
+      ["COVERAGE_DIFFERS", null, "coverage 44 110 female account_fen: the states say 88100, the table says 88000"],
     ])
     expect(report.digest_fold).not.toBe(report.digest_record)
   })
@@ -102,7 +124,8 @@ describe("verification of the whole ledger", () => {
   it("a person whose row is gone", async () => {
     await world.record.db.deleteFrom("person_record").where("person_key", "=", bob).execute()
     const report = await verifyAll(world)
-    expect(report.mismatches).toEqual([expect.objectContaining({ rule: "ROW_MISSING", person: bob })])
+    expect(report.mismatches[0]).toMatchObject({ rule: "ROW_MISSING", person: bob })
+    expect(report.mismatches).toContainEqual(expect.objectContaining({ rule: "COVERAGE_DIFFERS" }))
   })
 
   it("a missing fact is a gap at its stream and revision, and that person is set aside", async () => {

@@ -11,6 +11,7 @@ import { createProgress } from "@tongzhang/record/progress"
 import { replayPerson } from "@tongzhang/record/replay"
 import type { Clock } from "@tongzhang/service-kit/clock"
 import { type Compared, compareOne, compareRecord, rowOf } from "./compare.js"
+import { transfersOf } from "./history.js"
 import { type Conservation, createReducer } from "./conservation.js"
 import { type Mismatch, mismatchOf } from "./mismatch.js"
 import { type Refolded, refold } from "./refold.js"
@@ -45,6 +46,8 @@ export type VerifyReport = {
   /** The same facts give the same digest in any store; equal when the record is what the facts say. */
   readonly digest_fold: string
   readonly digest_record: string
+  /** The statistics table, counted anew; `moved_on` when the record was written during the walk. */
+  readonly coverage: "compared" | "moved_on"
   readonly conservation: Conservation
   readonly seconds: number
   readonly events_per_second: number
@@ -66,7 +69,8 @@ const waitForRecord = async ({ record }: Deps, upTo: Position): Promise<Mismatch
 }
 
 /** Rows that stood at another number of facts: replayed alone, up to the row's own position. */
-const lookAgain = async ({ store, record }: Deps, persons: readonly PersonKey[]): Promise<Mismatch[]> => {
+const lookAgain = async (deps: Deps, persons: readonly PersonKey[], states: Refolded["states"]): Promise<Mismatch[]> => {
+  const { store, record } = deps
   const found: Mismatch[] = []
   for (const person of persons) {
     const row = await rowOf(record, person)
@@ -74,7 +78,8 @@ const lookAgain = async ({ store, record }: Deps, persons: readonly PersonKey[])
       found.push(mismatchOf("ROW_MISSING", person, null, "facts, but no row"))
       continue
     }
-    const { state, problem } = await replayPerson(store, person, { upTo: row.position as Position })
+    const transferIds = [...(states.get(person)?.transfers.keys() ?? []), ...(await transfersOf(record, person))]
+    const { state, problem } = await replayPerson(store, person, { upTo: row.position as Position, transferIds })
     if (problem !== null) found.push(mismatchOf("FOLD_BROKEN", person, problem, problem.cause))
     else if (state.events === 0) found.push(mismatchOf("ROW_WITHOUT_FACTS", person, null, "a row, but no facts"))
     else found.push(...(await compareOne(record, row, state)))
@@ -106,6 +111,7 @@ const reportOf = (parts: Parts, upTo: Position | null, cancelled: boolean, secon
     quarantined,
     digest_fold: recordDigest(refolded.states.values()).digest,
     digest_record: compared.digest_record,
+    coverage: compared.coverage,
     conservation,
     seconds,
     events_per_second: seconds === 0 ? 0 : Math.round(refolded.events / seconds),
@@ -141,7 +147,7 @@ export const verifyAll = async (deps: Deps, options: VerifyOptions = {}): Promis
         ? mismatchOf(one.rule, null, null, one.what)
         : mismatchOf(one.rule, personOf(one.stream), { stream: one.stream, revision: one.revision }, one.what),
     ),
-    ...(await lookAgain(deps, compared.moved)),
+    ...(await lookAgain(deps, compared.moved, refolded.states)),
   ]
   const parts = { refolded, compared, others, conservation: totals, quarantined }
   return reportOf(parts, upTo, signal.aborted, (clock.now() - began) / 1000)

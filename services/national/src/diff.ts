@@ -29,6 +29,7 @@ const names = {
   status: { zh: "状态", en: "status", unit: "text" },
   hukou: { zh: "户籍地", en: "hukou", unit: "text" },
   diedOn: { zh: "死亡日期", en: "date of death", unit: "text" },
+  ranges: { zh: "缴费月份", en: "months", unit: "text" },
   months_standing: { zh: "现计月数", en: "months counted", unit: "months" },
   months_total: { zh: "累计月数", en: "months in total", unit: "months" },
   months_overlapping: { zh: "重复月数", en: "overlapping months", unit: "months" },
@@ -53,6 +54,9 @@ const relationName = (province: string, scheme: string): { zh: string; en: strin
   return { zh: `${place.zh}${kind.zh}`, en: `${place.en} ${kind.en}` }
 }
 
+const spans = (months: readonly { readonly from: string; readonly to: string }[]): string | null =>
+  months.length === 0 ? null : months.map(({ from, to }) => (from === to ? from : `${from}..${to}`)).join(" ")
+
 const figuresOf = (record: UnifiedRecord): Map<string, Figure> => {
   const figures: Figure[] = []
   const add = (about: string, who: Figure["who"], values: Partial<Record<Figure["what"], Value>>): void => {
@@ -60,8 +64,14 @@ const figuresOf = (record: UnifiedRecord): Map<string, Figure> => {
   }
   const self = { zh: "本人", en: "Person" }
   add("person", self, { hukou: record.person.hukou, diedOn: record.person.diedOn })
-  for (const { province, scheme, status, months_standing, account_fen, pooled_fen } of record.relations)
-    add(`${province}_${scheme}`, relationName(province, scheme), { status, months_standing, account_fen, pooled_fen })
+  for (const { province, scheme, status, ranges, months_standing, account_fen, pooled_fen } of record.relations)
+    add(`${province}_${scheme}`, relationName(province, scheme), {
+      status,
+      ranges: spans(ranges),
+      months_standing,
+      account_fen,
+      pooled_fen,
+    })
   for (const { family, months_total, months_overlapping } of record.totals.families)
     add(family, { zh: familyNames[family] ?? family, en: family }, { months_total, months_overlapping })
   for (const { transferId, status } of record.cases.transfers)

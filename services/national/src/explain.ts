@@ -3,10 +3,10 @@ import { decodeEvent, decodeMetadata } from "@tongzhang/contracts/codec"
 import type { Metadata } from "@tongzhang/contracts/envelope"
 import type { LedgerEvent } from "@tongzhang/contracts/event-schemas"
 import type { PersonKey } from "@tongzhang/domain/ids"
+import { type MonthSet, size, union } from "@tongzhang/domain/month-set"
 import type { RecordedEvent } from "@tongzhang/event-store/port"
-import { newState, type PersonState } from "@tongzhang/record/person-state"
+import { newState, type PersonState, type Relation } from "@tongzhang/record/person-state"
 import { applyRecord, problemOf } from "@tongzhang/record/replay"
-import { monthsStanding } from "@tongzhang/record/rows"
 import { z } from "zod"
 
 export const explainedNumbers = [
@@ -44,20 +44,21 @@ export const explanationSchema = z.object({
 })
 export type Explanation = z.infer<typeof explanationSchema>
 
-/** The article behind a kind of fact (law.md); a refund names its own. */
+/** The article behind a kind of fact; a refund names its own, a correction has the province's reason instead. */
 const articles: Readonly<Partial<Record<LedgerEvent["type"], string>>> = {
-  ContributionRecorded: "社会保险法 Art 12; 国发〔2005〕38号 §7 (account 8 %)",
-  ContributionCorrected: "社会保险经办条例 Art 24",
-  ContributionReversed: "社会保险经办条例 Art 24",
+  ContributionRecorded: "社会保险法 Art 12; 国发〔2005〕38号",
   InterestCredited: "社会保险法 Art 14",
   TransferredOut: "国办发〔2009〕66号 Art 4",
   TransferredIn: "国办发〔2009〕66号 Art 4",
 }
 
+const countedMonths = (relation: Relation): number =>
+  size(relation.received.reduce<MonthSet>((set, part) => union(set, part.months), relation.months))
+
 const numberOf = (state: PersonState, relation: string, number: ExplainedNumber): number => {
   const found = state.relations.get(relation)
   if (found === undefined) return 0
-  return number === "months_standing" ? monthsStanding(found) : found[number]
+  return number === "months_standing" ? countedMonths(found) : found[number]
 }
 
 const spans = (months: readonly { readonly from: string; readonly to: string }[]): string =>

@@ -11,6 +11,7 @@ import type { ServicePlugin } from "@tongzhang/service-kit/mount"
 import type { Logger } from "pino"
 import { type AccessEntry, openAccessLog } from "./access-log.js"
 import { addBoardRoutes } from "./board-routes.js"
+import { peopleLimits } from "./people.js"
 import { addPersonRoutes } from "./person-routes.js"
 
 export type NationalDependencies = {
@@ -21,6 +22,8 @@ export type NationalDependencies = {
   readonly identitySecret: Secret
   readonly clock: Clock
   readonly logger: Logger
+  /** How long a reader waits for their own write; the default is in people.ts. */
+  readonly positionWait_ms?: number
 }
 
 export type NationalService = {
@@ -41,7 +44,7 @@ export const createNationalService = async (deps: NationalDependencies): Promise
   logger.debug("national: access log ready")
   return {
     plugin: async (server) => {
-      addPersonRoutes(server, { ...deps, queries, progress, access })
+      addPersonRoutes(server, { positionWait_ms: peopleLimits.position_wait_ms, ...deps, queries, progress, access })
       addBoardRoutes(server, { db: record.db, queries, clock })
     },
     checks: [

@@ -67,7 +67,7 @@ type Item = {
 }
 
 // The options stand in the person's state; the table holds what people filter by.
-const options = sql`(p.state->'overlaps'->c.family->'cases'->c.case_id->'proposal'->'options')`
+const options = sql`(p.state::json->'overlaps'->c.family->'cases'->c.case_id->'proposal'->'options')`
 const largestRefund = sql`(select max((one->>'refund_fen')::bigint) from json_array_elements(
   case when json_typeof(${options}) = 'array' then ${options} else '[]'::json end) one)`
 const smallerBenefit = sql`(select min(b.monthly_fen) * c.months from benefit_claim b where b.person_key = c.person_key

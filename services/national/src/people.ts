@@ -26,6 +26,7 @@ export type PeopleDeps = {
   readonly keys: KeyStore
   readonly identitySecret: Secret
   readonly clock: Clock
+  readonly positionWait_ms: number
 }
 
 export const peopleLimits = {
@@ -48,8 +49,8 @@ export const unknownPerson = () =>
   })
 
 /** Waits until the record holds everything up to a position the reader has seen; throws RECORD_BEHIND (503). */
-export const waitFor = async ({ progress }: PeopleDeps, position: string | undefined): Promise<void> => {
-  if (position === undefined || (await progress.waitFor(position as Position, peopleLimits.position_wait_ms))) return
+export const waitFor = async ({ progress, positionWait_ms }: PeopleDeps, position: string | undefined): Promise<void> => {
+  if (position === undefined || (await progress.waitFor(position as Position, positionWait_ms))) return
   throw problem({
     status: 503,
     rule: "RECORD_BEHIND",

@@ -1,0 +1,174 @@
+import type { PersonKey } from "@tongzhang/domain/ids"
+import { openRecord, type RecordDb } from "@tongzhang/record/database"
+import type { Caller, Purpose } from "@tongzhang/service-kit/caller"
+import { createServer } from "@tongzhang/service-kit/http"
+import { createLogger } from "@tongzhang/service-kit/logger"
+import { createMetrics } from "@tongzhang/service-kit/metrics"
+import { mountService } from "@tongzhang/service-kit/mount"
+import { createVerifier, issueToken } from "@tongzhang/service-kit/token"
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest"
+import { createAuditService } from "./audit.js"
+import { alice, citizenId, openWorld, type World } from "./fixtures/world.js"
+import type { AccessEntry } from "./routes.js"
+
+const secret = "a shared secret of thirty-two bytes or more"
+const auditor: Caller = { kind: "auditor", id: "auditor-1" }
+const center: Caller = { kind: "center", id: "analyst-1" }
+type Json = Record<string, unknown>
+
+describe("an auditor reads one history", () => {
+  let record: RecordDb
+  let world: World
+  let noted: AccessEntry[]
+  let stop: () => Promise<void>
+  let ask: (caller: Caller, method: "GET" | "POST", path: string, purpose?: Purpose) => Promise<{ status: number; body: Json }>
+  beforeAll(async () => {
+    record = await openRecord({ kind: "pglite", path: null })
+  })
+  afterAll(() => record.close())
+  beforeEach(async () => {
+    await record.clear()
+    world = await openWorld(record)
+    await world.history(alice)
+    await world.move(alice, "t1")
+    await world.project()
+    noted = []
+    const { store, keys, clock } = world
+    const logger = createLogger({ service: "audit", level: "silent" })
+    const audit = createAuditService({ store, record, keys, clock, logger, logAccess: async (entry) => void noted.push(entry) })
+    const verifier = createVerifier({ alg: "HS256", secret }, { now: clock.now })
+    const server = createServer({
+      name: "audit",
+      logger,
+      verifier,
+      metrics: createMetrics({ process: false }),
+      bodyLimit_bytes: 1_000,
+    })
+    await mountService(server, { prefix: "/audit", title: "Audit", version: "1", description: "", plugin: audit.plugin })
+    ask = async (caller, method, path, purpose) => {
+      const token = await issueToken(secret, caller, { ttl_seconds: 60, now: clock.now() })
+      const headers = { authorization: `Bearer ${token}`, ...(purpose === undefined ? {} : { "x-purpose": purpose }) }
+      const response = await server.inject({ method, url: `/audit${path}`, headers })
+      return { status: response.statusCode, body: response.json<Json>() }
+    }
+    stop = async () => {
+      await server.close()
+      await audit.close()
+    }
+  })
+  afterEach(async () => {
+    await stop()
+    await world.close()
+  })
+
+  it("every fact in recorded order, the transfer's among them, with who, why and from which row", async () => {
+    const { status, body } = await ask(auditor, "GET", `/persons/${alice}/events`, "audit")
+    expect(status).toBe(200)
+    const events = body["events"] as Json[]
+    expect(events.map((event) => String(event["type"]).split("@")[0])).toEqual([
+      "PersonRegistered",
+      "EnrollmentOpened",
+      "ContributionRecorded",
+      "ContributionRecorded",
+      "ContributionCorrected",
+      "ContributionRecorded",
+      "ContributionReversed",
+      "EnrollmentOpened",
+      "ContributionRecorded",
+      "TransferRequested",
+      "TransferPlanned",
+      "ContactLetterIssued",
+      "TransferredOut",
+      "StatementReceived",
+      "MoneyReceived",
+      "LegReconciled",
+      "TransferredIn",
+      "LegBooked",
+      "TransferCompleted",
+    ])
+    expect(events[2]).toMatchObject({
+      words: { zh: "正常缴费 2023-01..2023-03：基数 ¥5,000.00，入统筹 ¥800.00，入账户 ¥400.00" },
+      metadata: { actor: { kind: "agency", province: "44" }, source: { feedId: "F1", row: 3 } },
+    })
+  })
+
+  it("private fields are masked, revealed only when asked, and gone once the key is", async () => {
+    const path = `/persons/${alice}/events`
+    const masked = await ask(auditor, "GET", path, "audit")
+    expect((masked.body["events"] as Json[])[0]?.["identity"]).toEqual({
+      state: "masked",
+      name: "李**",
+      citizenId: "9901**********1239",
+    })
+    expect(JSON.stringify(masked.body)).not.toMatch(/s1\.|nameIndex|李小红/u)
+    const revealed = await ask(auditor, "GET", `${path}?reveal=true`, "audit")
+    expect((revealed.body["events"] as Json[])[0]?.["identity"]).toEqual({ state: "revealed", name: "李小红", citizenId })
+    await world.keys.destroy(alice, "asked to be erased")
+    const erased = await ask(auditor, "GET", `${path}?reveal=true`, "audit")
+    expect((erased.body["events"] as Json[])[0]?.["identity"]).toEqual({ state: "erased", name: null, citizenId: null })
+  })
+
+  it("step by step: what each fact changed, before and after", async () => {
+    const { body } = await ask(auditor, "GET", `/persons/${alice}/replay`, "audit")
+    const steps = body["steps"] as {
+      event: Json
+      changes: { about: string; what: string; before: unknown; after: unknown; words: Json }[]
+      problem: string | null
+    }[]
+    expect(steps.every((step) => step.problem === null)).toBe(true)
+    expect(steps[4]?.changes).toContainEqual({
+      about: "44_110",
+      what: "account_fen",
+      before: 80_000,
+      after: 88_000,
+      unit: "fen",
+      words: {
+        zh: "广东企业职工基本养老保险 个人账户：¥800.00 → ¥880.00 (+¥80.00)",
+        en: "Guangdong employee pension personal account: ¥800.00 -> ¥880.00 (+¥80.00)",
+      },
+    })
+    const out = steps.find((step) => String(step.event["type"]).startsWith("TransferredOut"))
+    expect(out?.changes.map((change) => [change.what, change.before, change.after])).toContainEqual(["own_months", 4, 0])
+    expect(out?.changes.map((change) => [change.what, change.before, change.after])).toContainEqual(["status", "open", "moved"])
+  })
+
+  it("up to a position: the last step is the fact that stands there", async () => {
+    const all = (await ask(auditor, "GET", `/persons/${alice}/events`, "audit")).body["events"] as Json[]
+    const position = String(all[6]?.["position"])
+    const { body } = await ask(auditor, "GET", `/persons/${alice}/replay?upTo=${position}`, "audit")
+    expect((body["steps"] as { event: Json }[]).map((step) => step.event["id"])).toEqual(
+      all.slice(0, 7).map((event) => event["id"]),
+    )
+  })
+
+  it("nobody else, nothing without a purpose, and every read is noted before it is answered", async () => {
+    const path = `/persons/${alice}/events`
+    expect(await ask(center, "GET", path, "service")).toMatchObject({ status: 403, body: { rule: "FORBIDDEN_KIND" } })
+    expect(await ask(auditor, "GET", path)).toMatchObject({ status: 400, body: { rule: "PURPOSE_MISSING" } })
+    expect(noted).toEqual([])
+    await ask(auditor, "GET", `${path}?reveal=true`, "audit")
+    expect(noted).toMatchObject([{ person: alice, caller: auditor, purpose: "audit", what: "events, revealed" }])
+    const stranger = "c".repeat(32) as PersonKey
+    expect(await ask(auditor, "GET", `/persons/${stranger}/events`, "audit")).toMatchObject({
+      status: 404,
+      body: { rule: "PERSON_UNKNOWN" },
+    })
+  })
+
+  it("a verification is a job whose result is the report", async () => {
+    const { status, body } = await ask(center, "POST", "/verify")
+    expect([status, body["kind"]]).toEqual([202, "verify"])
+    let job: Json = body
+    while (job["state"] === "queued" || job["state"] === "running") {
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      job = (await ask(center, "GET", `/jobs/${String(body["id"])}`)).body
+    }
+    expect(job).toMatchObject({
+      state: "done",
+      done: 19,
+      total: 19,
+      result: { ok: true, persons: 1, events: 19, mismatches: [] },
+    })
+    expect((await ask({ kind: "person", id: "p", person: alice }, "POST", "/verify")).status).toBe(403)
+  })
+})
