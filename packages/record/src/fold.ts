@@ -98,6 +98,16 @@ const lineOrProblem = (
   return all ? { kind: "broken", cause: `line ${needed} is unknown` } : { kind: "line_needed", line: needed }
 }
 
+/** Facts that change amounts and months, not the terms of the relation. */
+const payments: ReadonlySet<string> = new Set([
+  "ContributionRecorded",
+  "ContributionCorrected",
+  "ContributionReversed",
+  "ContributionRefunded",
+  "SubsidyCredited",
+  "InterestCredited",
+])
+
 const enrollmentAt = "Enrollment-".length
 
 const applyEnrollment = (state: PersonState, fact: Fact, given?: KeptLine | null): FoldOutcome => {
@@ -112,7 +122,7 @@ const applyEnrollment = (state: PersonState, fact: Fact, given?: KeptLine | null
   if (line !== null && "kind" in line) return line
   foldEnrollment(relation, event, line, state.linesKept_max)
   relation.revision = fact.revision
-  relation.dirty = true
+  if (relation.dirty !== "terms") relation.dirty = payments.has(event.type) ? "payment" : "terms"
   if (known === undefined) state.relations.set(key, relation)
   return done(state, fact, touch.relation)
 }

@@ -54,6 +54,9 @@ export type LastLine = {
   readonly paidOn: DateText
 }
 
+/** One relation's share of the coverage statistics. */
+export type Counted = { readonly sex: Sex | null; readonly open: number; readonly months: number; readonly account_fen: number }
+
 export type Relation = {
   readonly province: ProvinceCode
   readonly scheme: SchemeCode
@@ -82,8 +85,10 @@ export type Relation = {
    * from its stream again (measured: corrections are a few in a hundred, and a 40-year relation has 480 lines).
    */
   readonly lines: KeptLine[]
-  /** Changed since its row was last written; not stored. */
-  dirty: boolean
+  /** Changed since it was last written; `terms` when its row in the relation table is touched too. Not stored. */
+  dirty: "no" | "payment" | "terms"
+  /** What the coverage table counts for it, as last written; null before that. Not stored. */
+  counted: Counted | null
 }
 
 export type LegDates = {
@@ -202,5 +207,6 @@ export const newRelation = (province: ProvinceCode, scheme: SchemeCode): Relatio
   interest_fen: 0,
   subsidy_fen: 0,
   lines: [],
-  dirty: false,
+  dirty: "no",
+  counted: null,
 })

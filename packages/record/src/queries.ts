@@ -213,21 +213,8 @@ const systemQueries = ({ db }: RecordDb) => ({
       .executeTakeFirst()) ?? null,
   /** Coverage by province, scheme and sex. */
   coverage: async (): Promise<CoverageRow[]> => {
-    const rows = await db
-      .selectFrom("relation")
-      .select(["province", "scheme", "sex"])
-      .select(({ fn }) => [
-        fn.countAll<number>().as("relations"),
-        sql<number>`count(*) filter (where status in ('open', 'suspended'))`.as("open"),
-        sql<number>`sum(months)::bigint`.as("months"),
-        sql<number>`sum(account_fen)::bigint`.as("account_fen"),
-      ])
-      .groupBy(["province", "scheme", "sex"])
-      .orderBy("province")
-      .orderBy("scheme")
-      .orderBy("sex")
-      .execute()
-    return rows
+    const rows = await db.selectFrom("coverage").selectAll().orderBy("province").orderBy("scheme").orderBy("sex").execute()
+    return rows.filter((row) => row.relations > 0).map((row) => ({ ...row, sex: row.sex === "" ? null : row.sex }))
   },
   totals: async (): Promise<{ persons: number; male: number; female: number; events: number }> =>
     db

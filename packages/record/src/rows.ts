@@ -3,17 +3,37 @@ import type { ProvinceCode, SchemeCode } from "@tongzhang/domain/codes"
 import { size } from "@tongzhang/domain/month-set"
 import { type Leg, stepOf } from "@tongzhang/domain/transfer"
 import { countMonths } from "./month-bits.js"
-import { type PersonState, type Relation, touch, type TransferPart } from "./person-state.js"
+import { type Counted, type PersonState, type Relation, touch, type TransferPart } from "./person-state.js"
 import { encodeState } from "./state-codec.js"
-import type { BenefitClaimTable, OverlapCaseTable, RelationTable, TransferLegTable, TransferTable } from "./tables.js"
+import type {
+  BenefitClaimTable,
+  CoverageTable,
+  OverlapCaseTable,
+  RelationTable,
+  TransferLegTable,
+  TransferTable,
+} from "./tables.js"
 
-/** Months a relation now stands for: its own and those brought in. */
+/** Months a relation now stands for: its own and those brought in, each once. */
 export const monthsStanding = (relation: Relation): number => {
   if (relation.received.length === 0) return countMonths(relation.months)
   const all = new Map<number, number>()
   for (const { base, words } of [relation.months, ...relation.received.map((part) => part.months)])
     words.forEach((word, i) => all.set(base + i, ((all.get(base + i) ?? 0) | word) >>> 0))
   return countMonths({ base: 0, words: [...all.values()] })
+}
+
+export const countedOf = (state: PersonState, relation: Relation): Counted => ({
+  sex: state.person.sex,
+  open: relation.status === "open" || relation.status === "suspended" ? 1 : 0,
+  months: monthsStanding(relation),
+  account_fen: relation.account_fen,
+})
+
+/** A state just read from the store: what it says is what the statistics count. */
+export const markCounted = (state: PersonState): PersonState => {
+  for (const relation of state.relations.values()) relation.counted = countedOf(state, relation)
+  return state
 }
 
 /** JSON of the `person_record` row; the state is already JSON and goes in as it is. */
@@ -45,18 +65,40 @@ const relationRow = (state: PersonState, relation: Relation): RelationTable => (
   sex: state.person.sex,
   from_month: relation.from,
   to_month: relation.to,
-  months: monthsStanding(relation),
-  account_fen: relation.account_fen,
-  pooled_fen: relation.pooled_fen,
-  bases_fen: relation.bases_fen,
 })
 
-/** Rows of the relations that changed; all of them when the person did, because sex stands in each. */
+/** Rows of the relations whose terms changed; all of them when the person did, because sex stands in each. */
 export const relationRows = (state: PersonState): RelationTable[] => {
   const all = (state.touched & touch.person) !== 0
   const rows: RelationTable[] = []
-  for (const relation of state.relations.values()) if (all || relation.dirty) rows.push(relationRow(state, relation))
+  for (const relation of state.relations.values()) if (all || relation.dirty === "terms") rows.push(relationRow(state, relation))
   return rows
+}
+
+/** What the coverage table must be changed by, and marks the states as counted. */
+export const coverageChanges = (states: readonly PersonState[]): CoverageTable[] => {
+  const changes = new Map<string, CoverageTable>()
+  const add = (relation: Relation, { sex, open, months, account_fen }: Counted, sign: 1 | -1): void => {
+    const { province, scheme } = relation
+    const key = `${province}_${scheme}_${sex ?? ""}`
+    const row = changes.get(key) ?? { province, scheme, sex: sex ?? "", relations: 0, open: 0, months: 0, account_fen: 0 }
+    changes.set(key, row)
+    row.relations += sign
+    row.open += sign * open
+    row.months += sign * months
+    row.account_fen += sign * account_fen
+  }
+  for (const state of states) {
+    const all = (state.touched & touch.person) !== 0
+    for (const relation of state.relations.values()) {
+      if (!all && relation.dirty === "no") continue
+      const now = countedOf(state, relation)
+      if (relation.counted !== null) add(relation, relation.counted, -1)
+      add(relation, now, 1)
+      relation.counted = now
+    }
+  }
+  return [...changes.values()]
 }
 
 const isOpen = (leg: Leg): boolean => leg.outcome === "open"

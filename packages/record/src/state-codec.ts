@@ -11,12 +11,15 @@ import type { Leg } from "@tongzhang/domain/transfer"
 import { type MonthBits, toMonthSet } from "./month-bits.js"
 import {
   type BenefitPart,
+  type LastLine,
   linesKept_default,
+  type MovedPart,
   newRelation,
   newState,
   type OverlapPart,
   type PersonState,
   type Relation,
+  type Spell,
   type TransferPart,
 } from "./person-state.js"
 
@@ -39,40 +42,105 @@ const packMap = <V>(map: ReadonlyMap<string, V>, pack: (value: V) => unknown): J
 const unpackMap = <K extends string, V>(json: unknown, unpack: (value: never) => V): Map<K, V> =>
   new Map(Object.entries((json ?? {}) as Json).map(([key, value]) => [key as K, unpack(value as never)]))
 
-const packRelation = (relation: Relation): Json => {
-  const { revision, status, from, account_fen, pooled_fen, bases_fen, months, late, refunded } = relation
-  const json: Json = {
+/** Spell, part moved and last line as tuples: names would be more than half of the text. */
+const packSpell = ({ from, to, capacity, employer, temporary, ended, reason }: Spell): unknown[] =>
+  temporary || ended !== null || reason !== null
+    ? [from, to, capacity, employer, temporary ? 1 : 0, ended, reason]
+    : [from, to, capacity, employer]
+type PackedSpell = [number, number | null, Spell["capacity"], string | null, number?, Spell["ended"]?, (string | null)?]
+const unpackSpell = ([from, to, capacity, employer, temporary, ended, reason]: PackedSpell): Spell => ({
+  from,
+  to,
+  capacity,
+  employer,
+  temporary: temporary === 1,
+  ended: ended ?? null,
+  reason: reason ?? null,
+})
+
+const packMoved = ({ transferId, province, months, account_fen, pooled_fen, bases_fen }: MovedPart): unknown[] => [
+  transferId,
+  province,
+  packBits(months),
+  account_fen,
+  pooled_fen,
+  bases_fen,
+]
+type PackedMoved = [MovedPart["transferId"], ProvinceCode, number[], number, number, number]
+const unpackMoved = ([transferId, province, months, account_fen, pooled_fen, bases_fen]: PackedMoved): MovedPart => ({
+  transferId,
+  province,
+  months: unpackBits(months),
+  account_fen,
+  pooled_fen,
+  bases_fen,
+})
+
+type PackedLast = [LastLine["line"], LastLine["from"], LastLine["to"] | 0, number, LastLine["paidOn"]]
+const packLast = ({ line, from, to, base_fen, paidOn }: LastLine): PackedLast => [
+  line,
+  from,
+  to === from ? 0 : to,
+  base_fen,
+  paidOn,
+]
+const unpackLast = ([line, from, to, base_fen, paidOn]: PackedLast): LastLine => ({
+  line,
+  from,
+  to: to === 0 ? from : to,
+  base_fen,
+  paidOn,
+})
+
+type PackedRelation = Pick<Relation, "revision" | "status" | "from" | "account_fen" | "pooled_fen" | "bases_fen"> &
+  Partial<Pick<Relation, "to" | "capacity" | "employer" | "temporary" | "interest_fen" | "subsidy_fen">> & {
+    months: number[]
+    spells: PackedSpell[]
+    last?: PackedLast
+    received?: PackedMoved[]
+    sent?: PackedMoved[]
+    late?: number[]
+    refunded?: number[]
+  }
+
+const packRelation = (relation: Relation): PackedRelation => {
+  const { revision, status, from, account_fen, pooled_fen, bases_fen, spells } = relation
+  const packed: PackedRelation = {
     revision,
     status,
     from,
-    months: packBits(months),
     account_fen,
     pooled_fen,
     bases_fen,
-    spells: relation.spells,
+    months: packBits(relation.months),
+    spells: spells.map(packSpell) as PackedSpell[],
   }
-  json["capacity"] = relation.capacity
-  if (relation.employer !== null) json["employer"] = relation.employer
-  if (relation.temporary) json["temporary"] = true
-  if (relation.to !== null) json["to"] = relation.to
-  if (relation.received.length > 0) json["received"] = relation.received
-  if (relation.sent.length > 0) json["sent"] = relation.sent
-  if (late !== null) json["late"] = packBits(late)
-  if (refunded !== null) json["refunded"] = packBits(refunded)
-  if (relation.lastLine !== null) json["lastLine"] = relation.lastLine
-  if (relation.interest_fen !== 0) json["interest_fen"] = relation.interest_fen
-  if (relation.subsidy_fen !== 0) json["subsidy_fen"] = relation.subsidy_fen
-  return json
+  if (relation.to !== null) packed.to = relation.to
+  if (relation.capacity !== null) packed.capacity = relation.capacity
+  if (relation.employer !== null) packed.employer = relation.employer
+  if (relation.temporary) packed.temporary = true
+  if (relation.lastLine !== null) packed.last = packLast(relation.lastLine)
+  if (relation.received.length > 0) packed.received = relation.received.map(packMoved) as PackedMoved[]
+  if (relation.sent.length > 0) packed.sent = relation.sent.map(packMoved) as PackedMoved[]
+  if (relation.late !== null) packed.late = packBits(relation.late)
+  if (relation.refunded !== null) packed.refunded = packBits(relation.refunded)
+  if (relation.interest_fen !== 0) packed.interest_fen = relation.interest_fen
+  if (relation.subsidy_fen !== 0) packed.subsidy_fen = relation.subsidy_fen
+  return packed
 }
 
-const unpackRelation = (key: string, json: Partial<Relation> & { readonly months: unknown }): Relation => {
-  const packed = json as unknown as { months: number[]; late?: number[]; refunded?: number[] }
+const unpackRelation = (key: string, packed: PackedRelation): Relation => {
+  const { months, spells, last, received, sent, late, refunded, ...plain } = packed
   return {
     ...newRelation(key.slice(0, 2) as ProvinceCode, key.slice(3) as Relation["scheme"]),
-    ...json,
-    months: unpackBits(packed.months),
-    late: packed.late === undefined ? null : unpackBits(packed.late),
-    refunded: packed.refunded === undefined ? null : unpackBits(packed.refunded),
+    ...plain,
+    months: unpackBits(months),
+    lastLine: last === undefined ? null : unpackLast(last),
+    spells: spells.map(unpackSpell),
+    received: (received ?? []).map(unpackMoved),
+    sent: (sent ?? []).map(unpackMoved),
+    late: late === undefined ? null : unpackBits(late),
+    refunded: refunded === undefined ? null : unpackBits(refunded),
   }
 }
 
@@ -88,6 +156,14 @@ const unpackLeg = (json: Leg & { remittances: unknown; reminded: unknown; escala
   reminded: new Set(json.reminded as unknown as string[]),
   escalated: new Set(json.escalated as unknown as string[]),
 })
+
+/** Null fields of a person are left out. */
+const packPerson = (person: PersonState["person"]): Json => {
+  const json: Json = {}
+  for (const [name, value] of Object.entries(person))
+    if (value !== null && value !== false && !(Array.isArray(value) && value.length === 0)) json[name] = value
+  return json
+}
 
 const packTransfer = (part: TransferPart): Json => ({
   ...part,
@@ -134,7 +210,7 @@ export const packFacts = (state: PersonState): Json => {
   const json: Json = {
     key: state.key,
     events: state.events,
-    person: state.person,
+    person: packPerson(state.person),
     relations: packMap(state.relations, packRelation),
   }
   if (state.transfers.size > 0) json["transfers"] = packMap(state.transfers, packTransfer)
@@ -154,8 +230,9 @@ export const decodeState = (text: string): PersonState => {
   state.events = json.events
   state.position = json.position
   state.recordedAt = json.recordedAt
-  for (const [key, relation] of Object.entries(json["relations"] as Json))
-    state.relations.set(key, unpackRelation(key, relation as never))
+  for (const [key, packed] of Object.entries(json["relations"] as Record<string, PackedRelation>)) {
+    state.relations.set(key, unpackRelation(key, packed))
+  }
   for (const [id, part] of unpackMap<TransferId, TransferPart>(json["transfers"], unpackTransfer)) state.transfers.set(id, part)
   for (const [id, part] of unpackMap(json["overlaps"], unpackOverlap)) state.overlaps.set(id, part)
   for (const [id, part] of unpackMap(json["benefits"], unpackBenefit)) state.benefits.set(id, part)

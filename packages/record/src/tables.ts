@@ -22,6 +22,7 @@ export type PersonRecordTable = {
   recorded_at: Millis
 }
 
+/** Terms of a relation, for lists and searches; what changes with every payment is in the state and in `coverage`. */
 export type RelationTable = {
   person_key: string
   province: ProvinceCode
@@ -34,10 +35,18 @@ export type RelationTable = {
   sex: Sex | null
   from_month: string | null
   to_month: string | null
+}
+
+/** Statistics, kept by adding differences: exact, because they move with the states and the checkpoint. */
+export type CoverageTable = {
+  province: ProvinceCode
+  scheme: SchemeCode
+  /** Empty: enrolled, but not yet registered as a person. */
+  sex: Sex | ""
+  relations: number
+  open: number
   months: number
   account_fen: Fen
-  pooled_fen: Fen
-  bases_fen: Fen
 }
 
 export type TransferTable = {
@@ -159,6 +168,7 @@ export type CheckpointTable = { name: string; position: string }
 export type Tables = {
   person_record: PersonRecordTable
   relation: RelationTable
+  coverage: CoverageTable
   transfer: TransferTable
   transfer_leg: TransferLegTable
   overlap_case: OverlapCaseTable
@@ -175,6 +185,7 @@ export type Db = Kysely<Tables>
 export const tableNames = [
   "person_record",
   "relation",
+  "coverage",
   "transfer",
   "transfer_leg",
   "overlap_case",

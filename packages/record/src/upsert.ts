@@ -16,13 +16,19 @@ export type UpsertShape = {
   readonly guard?: string
   /** Columns that keep what they had where the new row says null. */
   readonly keepIfNull?: boolean
+  /** Columns are added to what they had. */
+  readonly adds?: boolean
 }
 
 const compile = (shape: UpsertShape): { readonly before: string; readonly after: string } => {
   const names = Object.keys(shape.columns)
   const typed = names.map((name) => `${name} ${shape.columns[name] ?? "text"}`).join(", ")
   const value = (name: string): string =>
-    shape.keepIfNull === true ? `coalesce(excluded.${name}, ${shape.table}.${name})` : `excluded.${name}`
+    shape.adds === true
+      ? `${shape.table}.${name} + excluded.${name}`
+      : shape.keepIfNull === true
+        ? `coalesce(excluded.${name}, ${shape.table}.${name})`
+        : `excluded.${name}`
   const updates = names.filter((name) => !shape.key.includes(name)).map((name) => `${name} = ${value(name)}`)
   const guard = shape.guard === undefined ? "" : ` where excluded.${shape.guard} >= ${shape.table}.${shape.guard}`
   return {

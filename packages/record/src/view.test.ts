@@ -40,7 +40,7 @@ describe("unified record of a worker in three provinces", () => {
     expect(problem).toBeNull()
     const record = unifiedRecord(state, { current: month("2017-12"), floorOf: () => 450_000 })
     expect(unifiedRecordSchema.parse(record)).toEqual(record)
-    await expect(`${JSON.stringify(drawn(record), null, 2)}\n`).toMatchFileSnapshot("./golden/three-provinces.json")
+    await expect(`${JSON.stringify(drawn(record), null, 2)}\n`).toMatchFileSnapshot("../data/three-provinces.json")
   })
 
   it("reads the same after the state was stored and loaded", () => {

@@ -3,7 +3,7 @@ import { sql, type Transaction } from "kysely"
 import type { Position } from "@tongzhang/event-store/port"
 import type { RecordDb } from "./database.js"
 import { type PersonState, touch } from "./person-state.js"
-import { claimRows, legRows, overlapRows, personRow, relationRows, transferRows } from "./rows.js"
+import { claimRows, coverageChanges, legRows, overlapRows, personRow, relationRows, transferRows } from "./rows.js"
 import type { BaseLimitTable, FeedTable, FreshnessTable, QuarantineTable, Tables } from "./tables.js"
 import { upsertOf } from "./upsert.js"
 
@@ -40,13 +40,23 @@ const upserts = {
       sex: "text",
       from_month: "text",
       to_month: "text",
-      months: "integer",
-      account_fen: money,
-      pooled_fen: money,
-      bases_fen: money,
     },
     key: ["person_key", "province", "scheme"],
     guard: "revision",
+  }),
+  coverage: upsertOf({
+    table: "coverage",
+    columns: {
+      province: "text",
+      scheme: "text",
+      sex: "text",
+      relations: "bigint",
+      open: "bigint",
+      months: "bigint",
+      account_fen: money,
+    },
+    key: ["province", "scheme", "sex"],
+    adds: true,
   }),
   transfer: upsertOf({
     table: "transfer",
@@ -187,7 +197,13 @@ export type RecordBatch = {
   readonly quarantined: readonly QuarantineTable[]
   /** Person keys that are well again. */
   readonly released: readonly string[]
-  readonly checkpoint: { readonly name: string; readonly position: Position }
+  /** `from` is where the last write of this projector ended, null for its first; absent: whoever wrote before. */
+  readonly checkpoint: { readonly name: string; readonly from?: Position | null; readonly position: Position }
+}
+
+/** Another projector has moved the checkpoint: this one's states and sums are not what is stored. Nothing was written. */
+export class CheckpointMoved extends Error {
+  override name = "CheckpointMoved"
 }
 
 type Prepared = Readonly<Record<keyof typeof upserts, readonly string[]>>
@@ -201,6 +217,7 @@ const prepare = (batch: RecordBatch): Prepared => {
   const prepared = {
     person: persons.map(personRow),
     relation: asJson(touching(touch.relation | touch.person).flatMap(relationRows)),
+    coverage: asJson(coverageChanges(touching(touch.relation | touch.person))),
     transfer: asJson(touching(touch.transfer).flatMap(transferRows)),
     leg: asJson(touching(touch.transfer).flatMap(legRows)),
     overlap: asJson(touching(touch.overlap).flatMap(overlapRows)),
@@ -212,14 +229,16 @@ const prepare = (batch: RecordBatch): Prepared => {
   }
   for (const state of persons) {
     state.touched = 0
-    for (const relation of state.relations.values()) relation.dirty = false
+    for (const relation of state.relations.values()) relation.dirty = "no"
   }
   return prepared
 }
 
-const moveCheckpoint = async (trx: Transaction<Tables>, { name, position }: RecordBatch["checkpoint"]): Promise<void> => {
-  await sql`insert into checkpoint (name, position) values (${name}, ${position})
-    on conflict (name) do update set position = excluded.position where excluded.position > checkpoint.position`.execute(trx)
+const moveCheckpoint = async (trx: Transaction<Tables>, { name, from, position }: RecordBatch["checkpoint"]): Promise<void> => {
+  const { rows } = await sql`insert into checkpoint (name, position) values (${name}, ${position})
+    on conflict (name) do update set position = excluded.position
+    where ${from === undefined ? sql`true` : sql`checkpoint.position is not distinct from ${from}`} returning 1`.execute(trx)
+  if (rows.length !== 1) throw new CheckpointMoved(`checkpoint ${name} is no longer at ${from ?? "the beginning"}`)
 }
 
 /**

@@ -21,7 +21,7 @@ export type Folding = {
   readonly drain: () => { readonly persons: readonly PersonState[]; readonly quarantined: readonly QuarantineTable[] }
   readonly written: () => void
   /** Puts a person back with a state refolded from the facts. */
-  readonly restore: (state: PersonState) => void
+  readonly restore: (state: PersonState) => Promise<void>
   readonly isAside: (person: string) => boolean
   readonly changed: () => number
 }
@@ -142,13 +142,16 @@ export const createFolding = (parts: FoldingParts): Folding => {
     written: () => {
       writing = new Map()
     },
-    restore: (refolded) => {
+    restore: async (refolded) => {
+      const { key } = refolded
+      const stored = inMemory(key) ?? (await parts.load([key])).get(key)
       // A replay keeps every line; here only the newest stay.
       const state = decodeState(encodeState(refolded))
       state.touched = touchedAll
-      aside.delete(state.key)
-      changed.set(state.key, state)
-      cache.set(state.key, state)
+      for (const [name, relation] of state.relations) relation.counted = stored?.relations.get(name)?.counted ?? null
+      aside.delete(key)
+      changed.set(key, state)
+      cache.set(key, state)
     },
     isAside: (person) => aside.has(person),
     changed: () => changed.size,

@@ -190,6 +190,16 @@ describe("projector", () => {
     expect((await queries.digest()).digest).toBe(digest)
   })
 
+  it("two projectors on one record count nothing twice", async () => {
+    await addNation(12, 2)
+    const limits = { batchEvents_max: 6, eventsWaiting_max: 6 }
+    const clock = { ...systemClock, sleep: (_ms: number, signal?: AbortSignal) => systemClock.sleep(5, signal) }
+    await Promise.all([started({ limits, clock }).caughtUp(), started({ limits, clock }).caughtUp()])
+    const coverage = await queries.coverage()
+    expect(coverage.reduce((sum, row) => sum + row.relations, 0)).toBe(12)
+    expect(coverage.reduce((sum, row) => sum + row.months, 0)).toBe(24)
+  })
+
   it("is not disturbed by facts delivered again", async () => {
     await addNation(6, 3)
     await started().caughtUp()

@@ -8,6 +8,7 @@ import type { RecordDb } from "@tongzhang/record/database"
 import { recordCheckpoint } from "@tongzhang/record/progress"
 import { createQueries } from "@tongzhang/record/queries"
 import { replayPerson } from "@tongzhang/record/replay"
+import { markCounted } from "@tongzhang/record/rows"
 import { decodeState } from "@tongzhang/record/state-codec"
 import type { QuarantineTable } from "@tongzhang/record/tables"
 import { writeBatch } from "@tongzhang/record/writer"
@@ -101,7 +102,7 @@ export const createProjector = (options: ProjectorOptions): Projector => {
           .select(["person_key", "state"])
           .where(sql<boolean>`person_key = any(${persons})`)
           .execute()
-        return new Map(rows.map((row) => [row.person_key, decodeState(row.state)]))
+        return new Map(rows.map((row) => [row.person_key, markCounted(decodeState(row.state))]))
       },
       empty: checkpoint === null,
       aside: quarantined,
@@ -156,7 +157,7 @@ export const createProjector = (options: ProjectorOptions): Projector => {
         return false
       }
       aside.delete(person)
-      current.restore(state)
+      await current.restore(state)
       logger.info({ person, attempts: row.attempts }, "person folded again")
       return true
     })
@@ -218,6 +219,7 @@ type Run = ReturnType<typeof createRun>
 const createRun = ({ options, limits, counters, folding, side, advanced, checkpoint }: RunParts) => {
   const { store, record } = options
   let position = checkpoint
+  let writtenTo = checkpoint
   let recordedAt = counters.writtenAt
   let foldedHere = 0
   let writtenHere = 0
@@ -240,12 +242,13 @@ const createRun = ({ options, limits, counters, folding, side, advanced, checkpo
       ...side.drain(),
       quarantined: [...quarantined, ...noted],
       released,
-      checkpoint: { name: recordCheckpoint, position },
+      checkpoint: { name: recordCheckpoint, from: writtenTo, position },
     }
     released = []
     noted = []
     options.beforeWrite?.()
     await writeBatch(record, batch)
+    writtenTo = upTo.position
     folding.written()
     counters.written += upTo.folded - writtenHere
     writtenHere = upTo.folded
@@ -297,8 +300,8 @@ const createRun = ({ options, limits, counters, folding, side, advanced, checkpo
 
   return {
     exclusively,
-    restore: (state: Parameters<Folding["restore"]>[0]): void => {
-      folding.restore(state)
+    restore: async (state: Parameters<Folding["restore"]>[0]): Promise<void> => {
+      await folding.restore(state)
       released.push(state.key)
     },
     noteAside: (row: QuarantineTable): void => void noted.push(row),

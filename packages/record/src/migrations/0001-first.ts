@@ -9,10 +9,13 @@ const statements = [
   `create index person_record_name on person_record (name_index)`,
   `create table relation (
      person_key text collate "C", province text, scheme text, revision integer not null, status text not null, capacity text,
-     employer text, temporary boolean not null, sex text, from_month text, to_month text, months integer not null,
-     account_fen bigint not null, pooled_fen bigint not null, bases_fen bigint not null,
+     employer text, temporary boolean not null, sex text, from_month text, to_month text,
      primary key (person_key, province, scheme)
-   ) with (fillfactor = 70)`,
+   ) with (fillfactor = 80)`,
+  `create table coverage (
+     province text, scheme text, sex text, relations bigint not null, open bigint not null, months bigint not null,
+     account_fen bigint not null, primary key (province, scheme, sex)
+   ) with (fillfactor = 50)`,
   `create table transfer (
      transfer_id text primary key, person_key text not null, revision integer not null, scheme text not null, status text not null,
      to_province text not null, requested_on text, ended_on text, legs integer not null, legs_open integer not null,
