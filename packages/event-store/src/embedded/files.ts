@@ -1,4 +1,5 @@
 /** The LMDB environment: three tables and one atomic, fsynced commit. Nothing else here knows about LMDB. */
+import { statfsSync } from "node:fs"
 import { open, type Database, type RootDatabase } from "lmdb"
 import type { StreamName } from "@tongzhang/domain/stream-name"
 import { encodeHead, type Head } from "./layout.js"
@@ -13,6 +14,11 @@ export type CommitWrites = {
 }
 
 export type Files = {
+  /**
+   * Bytes free on the disk. Asked before each commit: when a write of its own fails, lmdb 3.5.6 sometimes overruns a buffer while
+   * it words the error, and the process aborts (seen with a file-size limit). The facts survive that; the process does not.
+   */
+  readonly diskFree: () => number
   /** Resolves after fdatasync. One at a time. */
   readonly commit: (writes: CommitWrites) => Promise<void>
   /** Bytes are valid until the next call only; undefined when no block has this key. */
@@ -52,24 +58,29 @@ const commitFailure = async (error: unknown): Promise<Error> => {
 /** Throws when the folder holds a newer format. */
 export const openFiles = async (path: string): Promise<Files> => {
   // overlappingSync would answer before the fsync; without it the commit thread syncs first (seen with strace).
-  const root = open({ path, overlappingSync: false, maxDbs: 4, noSubdir: false, noMemInit: true })
-  let meta: Database<number, string>
+  // Event-turn batching makes a promise nobody can reach, whose rejection would end the process when a commit fails.
+  const options = { path, overlappingSync: false, eventTurnBatching: false, maxDbs: 4, noSubdir: false, noMemInit: true }
+  const root = open(options)
   try {
-    meta = checkFormat(root, path)
+    return filesOf(root, path)
   } catch (error) {
     await root.close()
     throw error
   }
+}
+
+const filesOf = (root: RootDatabase, path: string): Files => {
+  const meta = checkFormat(root, path)
   const log: Database<Buffer, number> = root.openDB({ name: "log", encoding: "binary" })
   const streams: Database<Buffer, string> = root.openDB({ name: "streams", encoding: "binary" })
 
   const commit = async (writes: CommitWrites): Promise<void> => {
-    // All puts of one event turn form one transaction; the last promise stands for all of them.
-    let done: Promise<boolean> | null = null
-    for (const { key, bytes } of writes.blocks) done = log.put(key, bytes)
-    for (const [stream, head] of writes.heads) done = streams.put(stream, encodeHead(head))
-    if (writes.headsUpTo !== null) done = meta.put("headsUpTo", writes.headsUpTo)
-    if (done === null) return
+    if (writes.blocks.length === 0 && writes.heads.length === 0) return
+    const done = root.batch(() => {
+      for (const { key, bytes } of writes.blocks) void log.put(key, bytes)
+      for (const [stream, head] of writes.heads) void streams.put(stream, encodeHead(head))
+      if (writes.headsUpTo !== null) void meta.put("headsUpTo", writes.headsUpTo)
+    })
     try {
       await done
     } catch (error) {
@@ -82,6 +93,10 @@ export const openFiles = async (path: string): Promise<Files> => {
   }
 
   return {
+    diskFree: () => {
+      const { bavail, bsize } = statfsSync(path)
+      return bavail * bsize
+    },
     commit,
     block: (key) => {
       const bytes = log.getBinaryFast(key)
@@ -97,10 +112,10 @@ export const openFiles = async (path: string): Promise<Files> => {
       return undefined
     },
     removeBlocksFrom: async (key) => {
-      let done: Promise<boolean> | null = null
-      const found = Array.from(log.getKeys({ start: key }))
-      for (const orphan of found) done = log.remove(orphan)
-      if (done !== null) await done
+      const orphans = Array.from(log.getKeys({ start: key }))
+      await root.batch(() => {
+        for (const orphan of orphans) void log.remove(orphan)
+      })
       root.resetReadTxn()
     },
     head: (stream) => streams.getBinaryFast(stream),

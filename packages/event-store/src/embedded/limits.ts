@@ -18,6 +18,8 @@ export type EmbeddedLimits = {
   readonly eventsBetweenHeadsMax: number
   /** Heads written down per commit. */
   readonly headsPerCommitMax: number
+  /** With less than this free on the disk nothing is written: LMDB must never meet a full disk itself, see `files.ts`. */
+  readonly diskFreeBytesMin: number
   /** One page of the log looks at no more than this, whatever matches. */
   readonly pageScanEventsMax: number
   readonly pageBytesMax: number
@@ -34,6 +36,7 @@ export const defaultLimits: EmbeddedLimits = {
   headsDirtyMax: 65_536,
   eventsBetweenHeadsMax: 262_144,
   headsPerCommitMax: 2_000,
+  diskFreeBytesMin: 64 * 1024 * 1024,
   pageScanEventsMax: 20_000,
   pageBytesMax: 8 * 1024 * 1024,
 }

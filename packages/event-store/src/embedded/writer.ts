@@ -75,8 +75,22 @@ export const createWriter = (parts: WriterParts): Writer => {
     return { ...batch.seal(), failure }
   }
 
+  const refuseWaiting = (cause: string): void => {
+    for (let append = queue.peek(); append !== undefined; append = queue.peek()) {
+      queue.shift()
+      append.resolve({ kind: "unknown", cause })
+    }
+  }
+
+  const refuseWhenDiskIsFull = (): void => {
+    const free = files.diskFree()
+    if (free < limits.diskFreeBytesMin)
+      refuseWaiting(`only ${free} bytes are free on the disk, ${limits.diskFreeBytesMin} are needed`)
+  }
+
   /** Starts the commit of what waits now; the returned function waits for it and gives back how to answer. */
   const startCommit = (): (() => Promise<() => void>) => {
+    refuseWhenDiskIsFull()
     const sealed = fillBatch()
     const slice = sealed.blocks.length > 0 ? heads.nextSlice(committed) : { heads: [], headsUpTo: null }
     const done = sealed.failure === null ? files.commit({ blocks: sealed.blocks, ...slice }) : Promise.reject(sealed.failure)
@@ -97,13 +111,6 @@ export const createWriter = (parts: WriterParts): Writer => {
       return () => {
         for (const { append, outcome } of sealed.answers) append.resolve(outcome)
       }
-    }
-  }
-
-  const refuseWaiting = (cause: string): void => {
-    for (let append = queue.peek(); append !== undefined; append = queue.peek()) {
-      queue.shift()
-      append.resolve({ kind: "unknown", cause })
     }
   }
 
