@@ -16,6 +16,9 @@ const auditor: Caller = { kind: "auditor", id: "auditor-1" }
 const center: Caller = { kind: "center", id: "analyst-1" }
 type Json = Record<string, unknown>
 
+/** Opening a database takes seconds on a busy machine. */
+const openWait_ms = 60_000
+
 describe("an auditor reads one history", () => {
   let record: RecordDb
   let world: World
@@ -24,7 +27,7 @@ describe("an auditor reads one history", () => {
   let ask: (caller: Caller, method: "GET" | "POST", path: string, purpose?: Purpose) => Promise<{ status: number; body: Json }>
   beforeAll(async () => {
     record = await openRecord({ kind: "pglite", path: null })
-  })
+  }, openWait_ms)
   afterAll(() => record.close())
   beforeEach(async () => {
     await record.clear()

@@ -13,12 +13,15 @@ import { verifyAll } from "./verify.js"
 const bob = "b".repeat(32) as PersonKey
 const in31 = streamOf({ province: "31", scheme: "110", person: alice })
 
+/** Opening a database takes seconds on a busy machine. */
+const openWait_ms = 60_000
+
 describe("verification of the whole ledger", () => {
   let record: RecordDb
   let world: World
   beforeAll(async () => {
     record = await openRecord({ kind: "pglite", path: null })
-  })
+  }, openWait_ms)
   afterAll(() => record.close())
   beforeEach(async () => {
     await record.clear()

@@ -13,12 +13,15 @@ const date = (text: string): DateText => text as DateText
 const months = [{ from: month("2023-01"), to: month("2023-02") }]
 const moved = { months, account_fen: fen(80_000), pooled_fen: fen(120_000), bases_fen: fen(1_000_000) }
 
+/** Opening a database takes seconds on a busy machine. */
+const openWait_ms = 60_000
+
 describe("the center's boards", () => {
   let db: RecordDb
   let world: World
   beforeAll(async () => {
     db = await openRecord({ kind: "pglite", path: null })
-  })
+  }, openWait_ms)
   afterAll(() => db.close())
   beforeEach(async () => {
     await db.clear()

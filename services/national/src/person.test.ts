@@ -11,12 +11,15 @@ import { agency, anybody, auditor, center, li, lisId, openWorld, self, type Worl
 const in44 = Enrollment.streamOf({ province: "44", scheme: "110", person: li })
 const record = `/persons/${li}/record`
 
+/** Opening a database takes seconds on a busy machine. */
+const openWait_ms = 60_000
+
 describe("one person's record", () => {
   let db: RecordDb
   let world: World
   beforeAll(async () => {
     db = await openRecord({ kind: "pglite", path: null })
-  })
+  }, openWait_ms)
   afterAll(() => db.close())
 
   /** January to April paid in 44; on 1 June February's line is reversed, and May arrives. */
