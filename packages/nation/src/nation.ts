@@ -28,7 +28,7 @@ export type Nation = {
 
 /** @throws on a malformed month or fewer than 3 provinces: a mistake of the caller. */
 export const generateNation = (options: NationOptions): Nation => {
-  const { seed, persons, from = "2019-01", to = "2026-10", monthlyFrom = "2025-01", provinces = null } = options
+  const { seed, persons, from = "2019-01", to = "2026-10", monthlyFrom = "2024-07", provinces = null } = options
   const window = { from: month(from), to: month(to), monthlyFrom: month(monthlyFrom) }
   const country = { seed, window, geography: geographyOf(provinces) }
   return {

@@ -1,4 +1,4 @@
-/** How a province writes an act down: which headers, which date and month forms, which words. Ten offices, ten habits. */
+/** How a province writes an act down: which headers, which date and month forms, which words. Five habits for all provinces. */
 import type { Command } from "@tongzhang/contracts/commands"
 import { type ColumnKey, feedColumns } from "@tongzhang/contracts/feed-columns"
 import { type ProvinceCode, schemes } from "@tongzhang/domain/codes"
