@@ -21,7 +21,7 @@ export type Lag = {
   readonly seconds: number
 }
 
-export type SupervisedSubscription = Subscription & {
+export type SupervisedSubscription = Omit<Subscription, "state"> & {
   readonly state: () => {
     readonly position: Position | null
     readonly live: boolean
@@ -44,6 +44,9 @@ type Deps = {
   readonly isClosed: () => boolean
   readonly onEnded: (subscription: SupervisedSubscription) => void
 }
+
+/** The first event the log holds and the session has not delivered, where the session stood then, and since when. */
+type Missing = { position: Position | null; from: Position | null; since: number }
 
 const batchDefault = 500
 const lagCounted_max = 1_000
@@ -80,7 +83,7 @@ export const superviseSubscription = (deps: Deps, options: SubscribeOptions): Su
    * An idle live session: moves past what the filter leaves out, and throws when the log has long held an event of ours that the
    * session does not deliver.
    */
-  const probe = async (inbox: Inbox, missing: { position: Position | null; since: number }): Promise<void> => {
+  const probe = async (inbox: Inbox, missing: Missing): Promise<void> => {
     const from = position
     const page = await reader.readAll({ after: from, max: 1, ...only }).catch(() => null)
     if (page === null || !inbox.isEmpty() || position !== from) return
@@ -90,8 +93,10 @@ export const superviseSubscription = (deps: Deps, options: SubscribeOptions): Su
       missing.position = null
       return
     }
-    if (missing.position !== undelivered.position) {
+    // Checkpoints that move on are a sign of life: a long stretch that the filter leaves out is not a stall.
+    if (missing.position !== undelivered.position || missing.from !== from) {
       missing.position = undelivered.position
+      missing.from = from
       missing.since = deps.now()
     } else if (deps.now() - missing.since >= limits.stalled_ms) {
       throw silent("the subscription does not deliver what the log holds")
@@ -100,7 +105,7 @@ export const superviseSubscription = (deps: Deps, options: SubscribeOptions): Su
 
   /** One session; returns when stopped, throws when lost. */
   const deliver = async (inbox: Inbox): Promise<void> => {
-    const missing: { position: Position | null; since: number } = { position: null, since: 0 }
+    const missing: Missing = { position: null, from: null, since: 0 }
     while (!isOver()) {
       const item = await inbox.next(limits.probe_ms)
       if (isOver()) return
