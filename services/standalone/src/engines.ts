@@ -12,6 +12,7 @@ import type { ConsumerState } from "@tongzhang/streams/consumer-state"
 import { openConsumerState } from "@tongzhang/streams/embedded/consumer-state"
 import { openEmbeddedStreams } from "@tongzhang/streams/embedded/streams"
 import type { Streams } from "@tongzhang/streams/port"
+import type { Logger } from "pino"
 import type { Secrets } from "./secrets.js"
 
 export type Engines = {
@@ -25,8 +26,10 @@ export type Engines = {
   readonly close: () => Promise<void>
 }
 
-export const openEngines = async (dataDir: string, secrets: Secrets, clock: Clock): Promise<Engines> => {
+export const openEngines = async (dataDir: string, secrets: Secrets, clock: Clock, logger: Logger): Promise<Engines> => {
   mkdirSync(dataDir, { recursive: true })
+  const onFailure = (cause: unknown): void =>
+    logger.error({ err: cause }, "streams: the store failed under a consumer, it tries again")
   const closers: (() => Promise<void>)[] = []
   const keep = <T extends { readonly close: () => Promise<void> }>(engine: T): T => {
     closers.push(() => engine.close())
@@ -40,7 +43,7 @@ export const openEngines = async (dataDir: string, secrets: Secrets, clock: Cloc
     return {
       store,
       aggregates: openAggregateStore(store),
-      streams: keep(await openEmbeddedStreams({ path: join(dataDir, "streams"), now: clock.now })),
+      streams: keep(await openEmbeddedStreams({ path: join(dataDir, "streams"), now: clock.now, onFailure })),
       keys: keep(await openEmbeddedKeyStore({ path: join(dataDir, "keys"), masterSecret: secrets.master })),
       relayState: keep(openConsumerState({ path: join(dataDir, "relay") })),
       duplicatesState: keep(openConsumerState({ path: join(dataDir, "duplicates") })),

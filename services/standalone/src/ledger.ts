@@ -79,7 +79,7 @@ const addChecks = (
 export const openLedger = async ({ dataDir, logger, random = Math.random }: LedgerOptions): Promise<Ledger> => {
   const secrets = localSecrets(dataDir)
   const clock = persistentClock(dataDir)
-  const engines = await openEngines(dataDir, secrets, clock)
+  const engines = await openEngines(dataDir, secrets, clock, logger)
   const { store, aggregates, streams, keys, record } = engines
   const queries = createQueries(record)
   const personKeys = createPersonKeys(secrets.identity)

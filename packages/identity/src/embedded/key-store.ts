@@ -57,10 +57,17 @@ const freshKey = (parts: Parts, person: PersonKey): { readonly material: PersonK
   return { material, row: { state: "key", keyId: material.keyId, wrapped: parts.wrapper.wrap(material), createdAt: parts.now() } }
 }
 
+/** One transaction; afterwards no read of this turn of the loop may answer from a snapshot older than it (lmdb keeps one per turn). */
+const changed = async <T>(parts: Parts, work: () => T): Promise<T> => {
+  const result = await parts.env.transaction(work)
+  parts.env.resetReadTxn()
+  return result
+}
+
 /** Creates keys for persons who have none, all in one transaction; another writer's key, if it came first, wins. */
 const create = async (parts: Parts, persons: readonly PersonKey[]): Promise<ReadonlyMap<PersonKey, Outcome>> => {
   const drafts = persons.map((person) => ({ person, ...freshKey(parts, person) }))
-  return parts.env.transaction(() => {
+  return changed(parts, () => {
     const outcomes = new Map<PersonKey, Outcome>()
     for (const { person, material, row } of drafts) {
       const there = parts.rows.get(person)
@@ -95,7 +102,7 @@ const findOne = (parts: Parts, person: PersonKey): PersonKeyMaterial | null => {
 
 const destroy = async (parts: Parts, person: PersonKey, reason: string): Promise<void> => {
   if (reason.trim() === "") throw new Error("key store: destroying a key needs a reason")
-  await parts.env.transaction(() => {
+  await changed(parts, () => {
     if (parts.rows.get(person)?.state === "destroyed") return
     void parts.rows.put(person, { state: "destroyed", reason, destroyedAt: parts.now() })
   })
@@ -141,7 +148,7 @@ const importAll = async (parts: Parts, entries: AsyncIterable<KeyBackup> | Itera
   const flush = async (): Promise<void> => {
     const full = batch
     batch = []
-    written += await parts.env.transaction(() => full.filter((entry) => restore(parts, entry)).length)
+    written += await changed(parts, () => full.filter((entry) => restore(parts, entry)).length)
   }
   for await (const entry of entries) if (batch.push(entry) >= import_batch) await flush()
   await flush()

@@ -22,6 +22,8 @@ export const openConsumerState = (options: { readonly path: string }): ConsumerS
       database.transactionSync(() => {
         for (const [key, value] of entries) void database.put(key, value)
       })
+      // As in commit.ts: a snapshot of this turn must not answer for what was just written.
+      database.resetReadTxn()
     },
     close: async () => {
       await database.close()

@@ -27,6 +27,8 @@ type Partition = {
 type Waiter = { readonly member: Member; readonly targets: readonly number[]; readonly settle: (stopped: boolean) => void }
 
 const failurePause_ms = 250
+const unseenPause_ms = 5
+const pauseFor = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /**
  * A consumer group of one topic. Each partition has one pump that runs batch after batch, whoever owns the partition at that
@@ -51,7 +53,7 @@ export const openGroup = (parts: GroupParts, startAt: "earliest" | "latest"): Gr
   const run = async (partition: Partition, owner: Member, work: () => Promise<void>) => {
     const ended = work().catch(async (cause: unknown) => {
       parts.onFailure(cause)
-      await new Promise((resolve) => setTimeout(resolve, failurePause_ms))
+      await pauseFor(failurePause_ms)
     })
     partition.running = { owner, ended }
     await ended
@@ -66,9 +68,12 @@ export const openGroup = (parts: GroupParts, startAt: "earliest" | "latest"): Gr
     try {
       for (;;) {
         const { owner, state } = partition
-        const work = owner && !owner.paused ? nextWork(parts, state, owner.handler) : undefined
-        if (!owner || !work) return
-        await run(partition, owner, work)
+        if (!owner || owner.paused) return
+        const work = nextWork(parts, state, owner.handler)
+        if (work) await run(partition, owner, work)
+        else if (state.position >= parts.topic.heads[state.index]!) return
+        // Told of messages it cannot see yet: look again, or nobody ever would.
+        else await pauseFor(unseenPause_ms)
       }
     } finally {
       // No await since the last look for work: a wake in between would be lost.
@@ -76,7 +81,12 @@ export const openGroup = (parts: GroupParts, startAt: "earliest" | "latest"): Gr
     }
   }
   const wake = (partition: Partition) => {
-    if (!partition.pumping) pump(partition).catch(parts.onFailure)
+    if (partition.pumping) return
+    pump(partition).catch(async (cause: unknown) => {
+      parts.onFailure(cause)
+      await pauseFor(failurePause_ms)
+      wake(partition)
+    })
   }
   const assign = () => {
     for (const partition of partitions) partition.owner = members[partition.state.index % members.length]
