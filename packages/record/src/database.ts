@@ -1,13 +1,14 @@
 /** Opens the read model on PGlite (in the process) or PostgreSQL: same SQL, same migrations. */
-import { PGlite, types as pgliteTypes } from "@electric-sql/pglite"
 import { Kysely, Migrator, PostgresDialect, sql } from "kysely"
 import { migrationProvider } from "./migrations/all.js"
 import { pgliteDialect } from "./pglite-dialect.js"
+import { canThread, openPgliteThread } from "./pglite-thread.js"
+import { createPglite, schemaName } from "./pglite.js"
 import { type Db, tableNames, type Tables } from "./tables.js"
 
 export type RecordConfig =
-  /** `path` null: in memory. */
-  | { readonly kind: "pglite"; readonly path: string | null }
+  /** `path` null: in memory. `thread`: in a worker thread; by default for a folder, where the package is compiled. */
+  | { readonly kind: "pglite"; readonly path: string | null; readonly thread?: boolean }
   | { readonly kind: "postgres"; readonly connectionString: string; readonly connections_max?: number }
 
 export type RecordDb = {
@@ -28,18 +29,8 @@ export type RecordChange = {
   readonly position: string | null
 }
 
-/** Raised when a change of the fold makes old rows wrong: the new shape is then built beside the old one. */
-export const projectionVersion = 1
-const schemaName = `record_v${projectionVersion}`
-
-const openPglite = async (path: string | null): Promise<Kysely<Tables>> => {
-  // Fewer shared buffers: 174 MB instead of 303 MB at re-opening (design/tech.md §2).
-  const startParams = [...PGlite.defaultStartParams, "-c", "shared_buffers=16MB"]
-  const parsers = { [pgliteTypes.INT8]: Number, [pgliteTypes.JSON]: (text: string) => text, [pgliteTypes.NUMERIC]: Number }
-  const pglite = await PGlite.create({ ...(path === null ? {} : { dataDir: path }), startParams, parsers })
-  await pglite.exec(`create schema if not exists ${schemaName}; set search_path to ${schemaName}`)
-  return new Kysely<Tables>({ dialect: pgliteDialect(pglite) })
-}
+const openPglite = async (path: string | null, thread: boolean): Promise<Kysely<Tables>> =>
+  new Kysely<Tables>({ dialect: pgliteDialect(thread ? await openPgliteThread(path) : await createPglite(path)) })
 
 const openPostgres = async (connectionString: string, max: number): Promise<Kysely<Tables>> => {
   // Only where it is used: the embedded ledger never loads the driver.
@@ -67,7 +58,7 @@ const migrate = async (db: Kysely<Tables>): Promise<void> => {
 export const openRecord = async (config: RecordConfig): Promise<RecordDb> => {
   const db =
     config.kind === "pglite"
-      ? await openPglite(config.path)
+      ? await openPglite(config.path, canThread && (config.thread ?? config.path !== null))
       : await openPostgres(config.connectionString, config.connections_max ?? 4)
   await migrate(db)
   const listeners = new Set<(change: RecordChange) => void>()

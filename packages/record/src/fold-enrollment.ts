@@ -24,9 +24,15 @@ export const findLine = (relation: Relation, line: LineId): KeptLine | null => {
   return null
 }
 
+/** Arrays stay exactly as long as they are: a pushed-to array keeps room for 17 (measured: a quarter of the memory of a state). */
 const keepLine = (relation: Relation, line: KeptLine, kept_max: number): void => {
-  relation.lines.push(line)
-  if (relation.lines.length > kept_max) relation.lines.shift()
+  const { lines } = relation
+  if (kept_max === Number.POSITIVE_INFINITY) lines.push(line)
+  else if (lines.length < kept_max) relation.lines = [...lines, line]
+  else {
+    lines.copyWithin(0, 1)
+    lines[kept_max - 1] = line
+  }
 }
 
 const recorded = (relation: Relation, event: Event<"ContributionRecorded">, kept_max: number): void => {
@@ -38,7 +44,9 @@ const recorded = (relation: Relation, event: Event<"ContributionRecorded">, kept
   relation.pooled_fen += pooled_fen
   relation.bases_fen += base_fen * (last - first + 1)
   if (event.kind !== "regular") addMonths((relation.late ??= noBits()), first, last)
-  relation.lastLine = { line, from: event.from, to: event.to, base_fen, paidOn: event.paidOn }
+  // One string per month for all persons, not one per event.
+  const from = fromIndex(first)
+  relation.lastLine = { line, from, to: last === first ? from : fromIndex(last), base_fen, paidOn: event.paidOn }
   keepLine(relation, { line, first, last, base_fen, pooled_fen, account_fen, standing: true }, kept_max)
 }
 
@@ -94,7 +102,8 @@ const beginSpell = (relation: Relation, from: number): void => {
   if (capacity === null) return
   // A change from the same month on (or earlier) replaces what it changes.
   while ((relation.spells.at(-1)?.from ?? -1) >= from) relation.spells.pop()
-  relation.spells.push({ from, to: null, capacity, employer, temporary, ended: null, reason: null })
+  const spell: Spell = { from, to: null, capacity, employer, temporary, ended: null, reason: null }
+  relation.spells = [...relation.spells, spell]
 }
 
 const changedCapacity = (relation: Relation, event: Event<"CapacityChanged">): void => {

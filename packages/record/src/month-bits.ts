@@ -16,16 +16,19 @@ const maskOf = (word: number, first: number, last: number): number => {
   return ((0xffffffff >>> (31 - high)) & (0xffffffff << low)) >>> 0
 }
 
+const zeros = (count: number): number[] => (count === 0 ? [] : Array.from({ length: count }, () => 0))
+
 /** Adds the closed range of month indexes (see `indexOf`). */
 export const addMonths = (bits: MonthBits, first: number, last: number): void => {
   const low = first >>> 5
   const high = last >>> 5
   if (bits.words.length === 0) bits.base = low
-  while (low < bits.base) {
-    bits.words.unshift(0)
-    bits.base--
+  const missing = high - bits.base - bits.words.length + 1
+  if (low < bits.base || missing > 0) {
+    const before = Math.max(bits.base - low, 0)
+    bits.words = [...zeros(before), ...bits.words, ...zeros(Math.max(missing, 0))]
+    bits.base -= before
   }
-  while (high >= bits.base + bits.words.length) bits.words.push(0)
   for (let word = low; word <= high; word++) {
     const at = word - bits.base
     bits.words[at] = ((bits.words[at] ?? 0) | maskOf(word, first, last)) >>> 0

@@ -84,7 +84,7 @@ export type Relation = {
    * The lines kept in memory, newest last: a correction names its line, not the old amounts. Not stored: an older line is read
    * from its stream again (measured: corrections are a few in a hundred, and a 40-year relation has 480 lines).
    */
-  readonly lines: KeptLine[]
+  lines: KeptLine[]
   /** Changed since it was last written; `terms` when its row in the relation table is touched too. Not stored. */
   dirty: "no" | "payment" | "terms"
   /** What the coverage table counts for it, as last written; null before that. Not stored. */

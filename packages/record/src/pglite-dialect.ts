@@ -1,5 +1,4 @@
 /** Kysely on PGlite: one connection inside the process, so transactions take turns. */
-import type { PGlite } from "@electric-sql/pglite"
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -10,11 +9,7 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
 } from "kysely"
-
-/** What the dialect needs of PGlite: a worker's proxy can stand in for it. */
-export type PgliteLike = Pick<PGlite, "close"> & {
-  readonly query: <Row>(sql: string, parameters?: unknown[]) => Promise<{ readonly rows: Row[]; readonly affectedRows?: number }>
-}
+import type { PgliteLike } from "./pglite.js"
 
 const connect = (pglite: PgliteLike): DatabaseConnection => ({
   executeQuery: async <Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> => {

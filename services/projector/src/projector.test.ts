@@ -20,7 +20,8 @@ import { asNewEvents } from "@tongzhang/record/testing/facts"
 import { systemClock } from "@tongzhang/service-kit/clock"
 import { pino } from "pino"
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest"
-import { createProjector, type Projector, type ProjectorOptions } from "./projector.js"
+import { createProjector, type Projector } from "./projector.js"
+import type { ProjectorOptions } from "./run.js"
 
 const personOf = (n: number): PersonKey => n.toString(16).padStart(32, "0") as PersonKey
 const logger = pino({ level: "silent" })
