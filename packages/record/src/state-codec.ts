@@ -192,16 +192,28 @@ const unpackOverlap = (json: Json): OverlapPart => ({
   refunds: unpackMap(json["refunds"], (amount) => amount),
 })
 
+const packClaim = (claim: Claim): Json => ({
+  ...claim,
+  paid: packBits(claim.paid),
+  payments: packMap(claim.payments, (amount) => amount),
+  releasedAgainst: [...claim.releasedAgainst],
+})
+type PackedClaim = Claim & { readonly paid: unknown; readonly payments: unknown; readonly releasedAgainst: unknown }
+const unpackClaim = (json: PackedClaim): Claim => ({
+  ...json,
+  paid: unpackBits(json.paid as unknown as number[]),
+  payments: unpackMap(json.payments, (amount) => amount),
+  releasedAgainst: new Set(json.releasedAgainst as unknown as (string | null)[]),
+})
+
 const packBenefit = (part: BenefitPart): Json => ({
   revision: part.revision,
-  claims: packMap(part.state.claims, (claim) => ({ ...claim, paid: packBits(claim.paid) })),
+  claims: packMap(part.state.claims, packClaim),
   heldFor: packMap(part.heldFor, (other) => other),
 })
 const unpackBenefit = (json: Json): BenefitPart => ({
   revision: json["revision"] as number,
-  state: {
-    claims: unpackMap(json["claims"], (claim: Claim) => ({ ...claim, paid: unpackBits(claim.paid as unknown as number[]) })),
-  },
+  state: { claims: unpackMap(json["claims"], unpackClaim) },
   heldFor: unpackMap(json["heldFor"], (other) => other),
 })
 
