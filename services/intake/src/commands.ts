@@ -70,8 +70,8 @@ export const runCommand = async (
   const { prepared } = ready
   const envelope: Envelope = { actor, channel: "api", correlationId, source: null }
   const { settled } = await engine.begin([{ row: 1, prepared }], metadataWriter(envelope))
-  const result = (await settled).get(1)
-  if (result === undefined) throw new Error("a command without an outcome")
+  const result = (await settled).of(1)
+  if (result === null) throw new Error("a command without an outcome")
   const { outcome } = result
   if (outcome.status === "refused") throw refusalProblem(outcome.refusal)
   const tail = await store.readStream(prepared.stream, { direction: "backwards", max: Math.max(result.events, 1) })

@@ -18,13 +18,16 @@ import { foldEvents, initialState } from "../rows/decide.js"
 import { refused, type RowOutcome } from "../rows/outcome.js"
 import type { StreamKind } from "../rows/prepared.js"
 import { encodeWrites, type MetadataWriter } from "./encode.js"
-import { decideGroup, type GroupDecision, type PreparedRow, type StreamWrites } from "./group.js"
+import { decideGroup, type GroupDecision, type Outcomes, type PreparedRow, type StreamWrites } from "./group.js"
 
 export type RowResult = { readonly outcome: RowOutcome; readonly events: number }
-export type WindowResult = ReadonlyMap<number, RowResult>
+export type WindowResult = { readonly of: (row: number) => RowResult | null }
 
 export type Engine = {
-  /** Resolves when the window is decided and its appends are under way; `settled` when every row's fate is durable. */
+  /**
+   * Resolves when the window is decided and its appends are under way; `settled` when every row's fate is durable. Rows come in
+   * ascending order. Rejects with `StoreUnavailable` when the store does not answer: nothing is lost by sending the rows again.
+   */
   readonly begin: (rows: readonly PreparedRow[], metadata: MetadataWriter) => Promise<{ readonly settled: Promise<WindowResult> }>
 }
 
@@ -56,10 +59,23 @@ const groupByPerson = (rows: readonly PreparedRow[]): Map<PersonKey, Group> => {
 const needsKey = (decision: GroupDecision): boolean =>
   decision.streams.some(({ writes }) => writes.some((write) => write.identity !== null))
 
-const allAccepted = (decision: GroupDecision): boolean => {
-  for (const { status } of decision.outcomes.values()) if (status === "unchanged" || status === "refused") return false
-  return true
+/** What one window has come to so far; arrays by the row's place in it. */
+type Progress = { readonly outcomes: Outcomes; readonly events: number[] }
+
+const note = (progress: Progress, target: StreamWrites): void => {
+  for (const { row, events } of target.writes) {
+    const at = row - progress.outcomes.first
+    progress.events[at] = (progress.events[at] ?? 0) + events.length
+  }
 }
+
+const resultOf = ({ outcomes, events }: Progress): WindowResult => ({
+  of: (row) => {
+    const at = row - outcomes.first
+    const outcome = outcomes.list[at]
+    return outcome === undefined ? null : { outcome, events: events[at] ?? 0 }
+  },
+})
 
 export const createEngine = ({ store, keys, nameIndex, limits, writes }: EngineDeps): Engine => {
   const held = new LRUCache<StreamName, Held>({ max: writes ? limits.states_cached_max : limits.states_cached_max * 8 })
@@ -113,12 +129,13 @@ export const createEngine = ({ store, keys, nameIndex, limits, writes }: EngineD
   }
 
   /** Before anybody is told "no" or "nothing new", the tails are looked at: another writer may have changed them. */
-  const decide = async (group: Group, fresh: ReadonlySet<StreamName>): Promise<GroupDecision> => {
-    const decision = decideGroup(group.rows, read, nameIndex)
-    if (allAccepted(decision)) return decision
+  const decide = async (group: Group, fresh: ReadonlySet<StreamName>, outcomes: Outcomes): Promise<GroupDecision> => {
+    const decision = decideGroup(group.rows, read, nameIndex, outcomes)
+    if (decision.allAccepted) return decision
     const stale = [...streamsOf(group)].filter(([stream]) => !fresh.has(stream))
+    if (stale.length === 0) return decision
     const moved = await Promise.all(stale.map(([stream, kind]) => catchUp(stream, kind)))
-    return moved.includes(true) ? decideGroup(group.rows, read, nameIndex) : decision
+    return moved.includes(true) ? decideGroup(group.rows, read, nameIndex, outcomes) : decision
   }
 
   const keysFor = async (decisions: readonly GroupDecision[]) => {
@@ -142,86 +159,132 @@ export const createEngine = ({ store, keys, nameIndex, limits, writes }: EngineD
     return outcome
   }
 
-  type Parts = { readonly metadata: MetadataWriter; readonly key: PersonKeyMaterial | null }
+  const hold = ({ stream, kind, state }: StreamWrites, revision: number): void => void held.set(stream, { kind, state, revision })
 
-  /** Appends one group. Resolves to the rows of streams that somebody else had written meanwhile. */
-  const write = async (decision: GroupDecision, { metadata, key }: Parts): Promise<Set<number>> => {
-    const lost = new Set<number>()
-    const one = async ({ stream, kind, writes: entries }: StreamWrites): Promise<void> => {
-      const expected = held.get(stream)?.revision ?? noStream
-      const events = encodeWrites(stream, entries, metadata, () => key)
-      const outcome = writes ? await append(stream, expected, events) : null
-      if (outcome?.kind === "conflict") {
-        held.delete(stream)
-        for (const { row } of entries) lost.add(row)
-        return
+  /** The person's identity was erased: nothing of the group is written. */
+  const erase = (decision: GroupDecision, { list, first }: Outcomes): GroupDecision => {
+    for (const { row } of decision.rows)
+      if (list[row - first]?.status !== "refused") list[row - first] = refused({ code: "PERSON_ERASED" })
+    return { ...decision, streams: [] }
+  }
+
+  type Parts = { readonly metadata: MetadataWriter; readonly progress: Progress }
+  type Landed = { readonly decision: GroupDecision; readonly target: StreamWrites; readonly outcome: AppendOutcome }
+  type Sent = Landed & { readonly expected: number; readonly events: readonly NewEvent[] }
+
+  /** An append that did not simply succeed: asked again when unknown, decided again when somebody else was first. */
+  const recover = async (sent: Sent, parts: Parts): Promise<void> => {
+    const { decision, target, expected, events } = sent
+    const outcome = sent.outcome.kind === "unknown" ? await append(target.stream, expected, events) : sent.outcome
+    if (outcome.kind !== "conflict") {
+      hold(target, expected + events.length)
+      return note(parts.progress, target)
+    }
+    const lost = new Set(target.writes.map(({ row }) => row))
+    await again({ person: decision.person, rows: decision.rows.filter(({ row }) => lost.has(row)) }, target.stream, parts)
+  }
+
+  /** Decides rows anew on what the store holds, until their appends stand. */
+  const again = async (group: Group, stream: StreamName, parts: Parts): Promise<void> => {
+    const { outcomes, events: written } = parts.progress
+    const before = [...outcomes.list]
+    held.delete(stream)
+    for (let attempt = 0; attempt < limits.tries_max; attempt++) {
+      const decided = await decide(group, await load([group]), outcomes)
+      const { found, erased } = await keysFor([decided])
+      const decision = erased.size > 0 ? erase(decided, outcomes) : decided
+      // A row may have written to two streams, and one of the two stands: it was accepted, whatever it finds now.
+      for (const { row } of group.rows) {
+        const at = row - outcomes.first
+        if (outcomes.list[at]?.status === "unchanged" && (written[at] ?? 0) > 0) outcomes.list[at] = before[at]
       }
-      held.set(stream, { kind, state: decision.states.get(stream), revision: expected + events.length })
+      const lost: StreamName[] = []
+      for (const target of decision.streams) {
+        const expected = held.get(target.stream)?.revision ?? noStream
+        const events = encodeWrites(target.stream, target.writes, parts.metadata, () => found.get(group.person) ?? null)
+        const outcome = await append(target.stream, expected, events)
+        if (outcome.kind === "conflict") {
+          lost.push(target.stream)
+          held.delete(target.stream)
+        } else {
+          hold(target, expected + events.length)
+          note(parts.progress, target)
+        }
+      }
+      if (lost.length === 0) return
     }
-    await Promise.all(decision.streams.map(one))
-    return lost
+    throw new StoreUnavailable(`${group.person}: still in conflict after ${limits.tries_max} tries`)
   }
 
-  const collect = (decision: GroupDecision, lost: ReadonlySet<number>, into: Map<number, RowResult>): void => {
-    const events = new Map<number, number>()
-    for (const { writes: entries } of decision.streams)
-      for (const entry of entries) events.set(entry.row, (events.get(entry.row) ?? 0) + entry.events.length)
-    for (const [row, outcome] of decision.outcomes) if (!lost.has(row)) into.set(row, { outcome, events: events.get(row) ?? 0 })
-  }
+  /** Hands all appends of a window to the store at once; one promise for the window instead of several per person. */
+  const send = (
+    decisions: readonly GroupDecision[],
+    keysOf: ReadonlyMap<PersonKey, PersonKeyMaterial>,
+    parts: Parts,
+  ): Promise<Sent[]> =>
+    new Promise((resolve, reject) => {
+      const unsettled: Sent[] = []
+      let open = 1
+      const done = (): void => {
+        if (--open === 0) resolve(unsettled)
+      }
+      for (const decision of decisions) {
+        const key = keysOf.get(decision.person) ?? null
+        for (const target of decision.streams) {
+          const expected = held.get(target.stream)?.revision ?? noStream
+          if (!writes) {
+            hold(target, expected + target.writes.length)
+            note(parts.progress, target)
+            continue
+          }
+          const events = encodeWrites(target.stream, target.writes, parts.metadata, () => key)
+          open++
+          store.append(target.stream, expected, events).then((outcome) => {
+            if (outcome.kind === "appended" || outcome.kind === "already_there") {
+              hold(target, expected + events.length)
+              note(parts.progress, target)
+            } else unsettled.push({ decision, target, expected, events, outcome })
+            done()
+          }, reject)
+        }
+      }
+      done()
+    })
 
-  const erasedOutcomes = (decision: GroupDecision): GroupDecision => {
-    const outcomes = new Map(
-      [...decision.outcomes].map(
-        ([row, outcome]) => [row, outcome.status === "refused" ? outcome : refused({ code: "PERSON_ERASED" })] as const,
-      ),
-    )
-    return { ...decision, outcomes, streams: [], states: new Map() }
-  }
-
-  /** Writes a decided group, deciding anew what others overtook. */
-  const settle = async (group: Group, first: GroupDecision, parts: Parts, into: Map<number, RowResult>): Promise<void> => {
-    let decision = first
-    let { rows } = group
-    let key = parts.key
-    for (let attempt = 0; ; attempt++) {
-      const lost = await write(decision, { ...parts, key })
-      collect(decision, lost, into)
-      if (lost.size === 0) return
-      if (attempt === limits.tries_max) throw new StoreUnavailable(`${group.person}: still in conflict after ${attempt} tries`)
-      rows = rows.filter(({ row }) => lost.has(row))
-      const again = { person: group.person, rows }
-      decision = await decide(again, await load([again]))
-      const material = await keysFor([decision])
-      if (material.erased.size > 0) decision = erasedOutcomes(decision)
-      key = material.found.get(group.person) ?? key
-    }
+  const land = async (decisions: readonly GroupDecision[], keysOf: ReadonlyMap<PersonKey, PersonKeyMaterial>, parts: Parts) => {
+    for (const sent of await send(decisions, keysOf, parts)) await recover(sent, parts)
+    return resultOf(parts.progress)
   }
 
   const begin: Engine["begin"] = async (rows, metadata) => {
     const groups = groupByPerson(rows)
-    const busy = [...groups.keys()].flatMap((person) => pending.get(person) ?? [])
-    if (busy.length > 0) await Promise.all(busy)
+    const busy = new Set<Promise<unknown>>()
+    for (const person of groups.keys()) {
+      const flying = pending.get(person)
+      if (flying !== undefined) busy.add(flying)
+    }
+    if (busy.size > 0) await Promise.all(busy)
     const fresh = await load(groups.values())
+    const progress: Progress = { outcomes: { first: rows[0]?.row ?? 0, list: [] }, events: [] }
     const decided: GroupDecision[] = []
-    for (const group of groups.values()) decided.push(await decide(group, fresh))
+    for (const group of groups.values()) {
+      const decision = decideGroup(group.rows, read, nameIndex, progress.outcomes)
+      decided.push(decision.allAccepted ? decision : await decide(group, fresh, progress.outcomes))
+    }
     const { found, erased } = await keysFor(decided)
-    const results = new Map<number, RowResult>()
-    const settling = decided.map(async (decision) => {
-      const group = groups.get(decision.person)
-      if (group === undefined) throw new Error("a decision without its group")
-      const final = erased.has(decision.person) ? erasedOutcomes(decision) : decision
-      if (final.streams.length === 0) return collect(final, new Set(), results)
-      const done = settle(group, final, { metadata, key: found.get(decision.person) ?? null }, results)
-      pending.set(decision.person, done)
-      try {
-        await done
-      } finally {
-        if (pending.get(decision.person) === done) pending.delete(decision.person)
-      }
+    const final =
+      erased.size === 0
+        ? decided
+        : decided.map((decision) => (erased.has(decision.person) ? erase(decision, progress.outcomes) : decision))
+    const settled = land(final, found, { metadata, progress })
+    const flown = settled.then(
+      () => undefined,
+      () => undefined,
+    )
+    for (const { person, streams } of final) if (streams.length > 0) pending.set(person, flown)
+    void flown.then(() => {
+      for (const { person } of final) if (pending.get(person) === flown) pending.delete(person)
     })
-    const settled = Promise.all(settling).then(() => results as WindowResult)
-    // Whoever awaits `settled` hears of a failure; until then it must not count as unhandled.
-    settled.catch(() => undefined)
     return { settled }
   }
 

@@ -29,36 +29,39 @@ export type Write = {
   readonly identity: { readonly name: string; readonly citizenId: CitizenId } | null
 }
 
-export type StreamWrites = { readonly stream: StreamName; readonly kind: StreamKind; readonly writes: Write[] }
+export type StreamWrites = {
+  readonly stream: StreamName
+  readonly kind: StreamKind
+  readonly writes: Write[]
+  /** After the writes. */
+  state: unknown
+}
 
 export type GroupDecision = {
   readonly person: PersonKey
-  readonly outcomes: ReadonlyMap<number, RowOutcome>
+  readonly rows: readonly PreparedRow[]
+  /** False when a row was refused or had nothing new: worth a look at whether the states were up to date. */
+  readonly allAccepted: boolean
   /** The person's own stream first: whoever reads the log meets the person before the facts. */
   readonly streams: readonly StreamWrites[]
-  /** States after the writes. */
-  readonly states: ReadonlyMap<StreamName, unknown>
 }
+
+/** Where the outcomes of a window go, by the row's place in it. */
+export type Outcomes = { readonly first: number; readonly list: (RowOutcome | undefined)[] }
 
 export type StateReader = (stream: StreamName, kind: StreamKind) => unknown
 
-const personWarnings = (prepared: Prepared, person: Person, nameIndex: (name: string) => string): RowWarning[] => {
-  const { name, hukou } = saidOf(prepared.command)
+const withPersonWarnings = (prepared: Prepared, person: Person, nameIndex: (name: string) => string): readonly RowWarning[] => {
+  const { command, warnings } = prepared
+  const { name, hukou } = saidOf(command)
   const found: RowWarning[] = []
-  if (
-    name !== undefined &&
-    prepared.command.act !== "correct_name" &&
-    person.nameIndex !== null &&
-    nameIndex(name) !== person.nameIndex
-  )
+  if (name !== undefined && command.act !== "correct_name" && person.nameIndex !== null && nameIndex(name) !== person.nameIndex)
     found.push({ code: "NAME_DIFFERS" })
   if (hukou !== undefined && person.hukou !== null && person.hukou !== hukou)
     found.push({ code: "HUKOU_DIFFERS", recorded: person.hukou, stated: hukou })
-  if (person.diedOn !== null && prepared.command.act === "contribute") {
-    const month = prepared.command.to
-    if (month > monthOfDate(person.diedOn)) found.push({ code: "AFTER_DEATH", month, diedOn: person.diedOn })
-  }
-  return found
+  if (person.diedOn !== null && command.act === "contribute" && command.to > monthOfDate(person.diedOn))
+    found.push({ code: "AFTER_DEATH", month: command.to, diedOn: person.diedOn })
+  return found.length === 0 ? warnings : [...warnings, ...found]
 }
 
 const registration = (prepared: Prepared, name: string, nameIndex: (name: string) => string): LedgerEvent => {
@@ -80,21 +83,24 @@ export const decideGroup = (
   rows: readonly PreparedRow[],
   read: StateReader,
   nameIndex: (name: string) => string,
+  outcomes: Outcomes,
 ): GroupDecision => {
   const first = rows[0]
   if (first === undefined) throw new Error("a group needs a row")
   const { person } = first.prepared
-  const own: StreamWrites = { stream: personStream(person), kind: "person", writes: [] }
-  const streams = new Map<StreamName, StreamWrites>([[own.stream, own]])
-  const states = new Map<StreamName, unknown>()
-  const outcomes = new Map<number, RowOutcome>()
-  const stateOf = (stream: StreamName, kind: StreamKind): unknown => states.get(stream) ?? read(stream, kind)
+  const ownStream = personStream(person)
+  const own: StreamWrites = { stream: ownStream, kind: "person", writes: [], state: read(ownStream, "person") }
+  const streams: StreamWrites[] = [own]
+  const targetOf = ({ stream, kind }: Prepared): StreamWrites => {
+    for (const known of streams) if (known.stream === stream) return known
+    const target: StreamWrites = { stream, kind, writes: [], state: read(stream, kind) }
+    streams.push(target)
+    return target
+  }
   const write = (target: StreamWrites, entry: Write): void => {
     target.writes.push(entry)
-    streams.set(target.stream, target)
-    states.set(target.stream, foldEvents(target.kind, stateOf(target.stream, target.kind), entry.events))
+    target.state = foldEvents(target.kind, target.state, entry.events)
   }
-
   const register = (row: number, prepared: Prepared, name: string): void =>
     write(own, {
       row,
@@ -105,34 +111,38 @@ export const decideGroup = (
     })
 
   const decideRow = ({ row, prepared }: PreparedRow): RowOutcome => {
-    const who = stateOf(own.stream, "person") as Person
+    const who = own.state as Person
     const { command, kind } = prepared
     const { name } = saidOf(command)
     const mayRegister = kind !== "person" || command.act === "register"
     if (!who.registered && mayRegister && name === undefined) return refused(nameMissing)
-    const warnings = [...prepared.warnings, ...personWarnings(prepared, who, nameIndex)]
+    const warnings = withPersonWarnings(prepared, who, nameIndex)
     if (command.act === "register") {
       // Known already: what the row says is compared and never taken over silently.
       if (who.registered) return warnings.length === 0 ? unchanged : acceptedWith(warnings)
       register(row, prepared, name ?? "")
       return acceptedWith(warnings)
     }
-    const state = stateOf(prepared.stream, kind)
+    const target = targetOf(prepared)
     const decision =
       kind === "enrollment"
-        ? decideEnrollment(prepared, state as Enrollment)
+        ? decideEnrollment(prepared, target.state as Enrollment)
         : kind === "benefit"
-          ? decideBenefit(prepared, state as Benefit, who)
+          ? decideBenefit(prepared, target.state as Benefit, who)
           : decidePerson(prepared, who, nameIndex)
     if (isLeft(decision)) return refused(decision.left)
     if (decision.right.length === 0) return warnings.length === 0 ? unchanged : { ...unchanged, warnings }
     if (!who.registered) register(row, prepared, name ?? "")
-    const target = streams.get(prepared.stream) ?? { stream: prepared.stream, kind, writes: [] }
     const identity = command.act === "correct_name" ? { name: command.name, citizenId: prepared.citizenId } : null
     write(target, { row, commandId: prepared.commandId, prepared, events: decision.right, identity })
     return acceptedWith(warnings)
   }
 
-  for (const entry of rows) outcomes.set(entry.row, decideRow(entry))
-  return { person, outcomes, streams: [...streams.values()].filter(({ writes }) => writes.length > 0), states }
+  let allAccepted = true
+  for (const entry of rows) {
+    const outcome = decideRow(entry)
+    outcomes.list[entry.row - outcomes.first] = outcome
+    if (outcome.status === "unchanged" || outcome.status === "refused") allAccepted = false
+  }
+  return { person, rows, allAccepted, streams: streams.filter(({ writes }) => writes.length > 0) }
 }

@@ -68,8 +68,8 @@ async function* windowsOf(
 const resultFor = (window: Window, results: WindowResult, row: number): RowResult => {
   const outcome = window.refusals.get(row)
   if (outcome !== undefined) return { outcome, events: 0 }
-  const result = results.get(row)
-  if (result === undefined) throw new Error(`row ${row} has no outcome`)
+  const result = results.of(row)
+  if (result === null) throw new Error(`row ${row} has no outcome`)
   return result
 }
 
@@ -113,10 +113,11 @@ export const runRows = async (parts: RunParts): Promise<Tally> => {
 
   const finish = async (window: Window): Promise<void> => {
     const results = await window.settled
-    const byRow = new Map(window.prepared.map(({ row, prepared }) => [row, prepared]))
+    // Both lists are in row order.
+    let next = 0
     const list: RowOutcome[] = []
     for (const row of window.rows) {
-      const prepared = byRow.get(row)
+      const prepared = window.prepared[next]?.row === row ? window.prepared[next++]?.prepared : undefined
       const first = resultFor(window, results, row)
       const result = parts.writtenBefore === null ? first : await corrected(first, prepared, row)
       list.push(result.outcome)
