@@ -14,13 +14,21 @@ const walk = (folder: string): string[] =>
     return entry.isDirectory() ? walk(path) : [path]
   })
 
+/** Tests, contract suites, and what only they use. */
+const testing = /\.test\.ts$|\/(contract|testing|fixtures|test-kit|test-door)(\/|\.ts$)/
+
 /** Every TypeScript source of packages/ and services/; `unit` is e.g. `packages/domain`. */
 export const sources: readonly Source[] = ["packages", "services"].flatMap((top) =>
   walk(join(root, top))
     .filter((path) => path.endsWith(".ts"))
     .map((path) => {
       const short = relative(root, path).split(sep).join("/")
-      return { path: short, unit: short.split("/").slice(0, 2).join("/"), text: readFileSync(path, "utf8"), isTest: short.endsWith(".test.ts") }
+      return {
+        path: short,
+        unit: short.split("/").slice(0, 2).join("/"),
+        text: readFileSync(path, "utf8"),
+        isTest: testing.test(short),
+      }
     }),
 )
 
@@ -32,9 +40,12 @@ export const units: readonly string[] = ["packages", "services"].flatMap((top) =
 
 /** Module names a source imports, type imports included. */
 export const importsOf = (source: Source): string[] =>
-  [...source.text.matchAll(/(?:^|\n)\s*(?:import|export)\s[^"';]*?from\s+"([^"]+)"|import\("([^"]+)"\)|(?:^|\n)import\s+"([^"]+)"/g)].map(
-    (match) => match[1] ?? match[2] ?? match[3] ?? "",
-  )
+  [
+    ...source.text.matchAll(
+      /(?:^|\n)\s*(?:import|export)\s[^"';]*?from\s+"([^"]+)"|import\("([^"]+)"\)|(?:^|\n)import\s+"([^"]+)"/g,
+    ),
+  ].map((match) => match[1] ?? match[2] ?? match[3] ?? "")
 
 export type Manifest = { readonly name: string; readonly dependencies?: Readonly<Record<string, string>> }
-export const manifestOf = (unit: string): Manifest => JSON.parse(readFileSync(join(root, unit, "package.json"), "utf8")) as Manifest
+export const manifestOf = (unit: string): Manifest =>
+  JSON.parse(readFileSync(join(root, unit, "package.json"), "utf8")) as Manifest

@@ -28,7 +28,8 @@ const unitOf = (module: string): string | null => {
   if (name === undefined) return null
   return units.find((unit) => unit.endsWith(`/${name}`)) ?? `unknown/${name}`
 }
-const allowed = (from: string, to: string): boolean => from === to || layerOf(to) < layerOf(from) || sideways.includes(`${from} -> ${to}`)
+const allowed = (from: string, to: string): boolean =>
+  from === to || layerOf(to) < layerOf(from) || sideways.includes(`${from} -> ${to}`)
 
 describe("the walls of the house", () => {
   it("every package and service has a layer", () => {
@@ -73,11 +74,19 @@ describe("the walls of the house", () => {
     const broken = units.flatMap((unit) => {
       const declared = new Set(Object.keys(manifestOf(unit).dependencies ?? {}))
       const mine = sources.filter((source) => source.unit === unit)
-      const used = new Set(mine.filter((source) => !source.isTest).flatMap(importsOf).flatMap((module) => packageOf(module) ?? []))
+      const used = new Set(
+        mine
+          .filter((source) => !source.isTest)
+          .flatMap(importsOf)
+          .flatMap((module) => packageOf(module) ?? []),
+      )
       const inTests = new Set(mine.flatMap(importsOf).flatMap((module) => packageOf(module) ?? []))
       const missing = [...used].filter((name) => !declared.has(name) && name !== manifestOf(unit).name && name !== "vitest")
       const idle = [...declared].filter((name) => name.startsWith("@tongzhang/") && !inTests.has(name))
-      return [...missing.map((name) => `${unit} does not declare ${name}`), ...idle.map((name) => `${unit} declares ${name} and never imports it`)]
+      return [
+        ...missing.map((name) => `${unit} does not declare ${name}`),
+        ...idle.map((name) => `${unit} declares ${name} and never imports it`),
+      ]
     })
     expect(broken).toEqual([])
   })
