@@ -13,7 +13,7 @@ import streams from "@eventstore/db-client/generated/streams_pb.js"
 import anyPb from "google-protobuf/google/protobuf/any_pb.js"
 import emptyPb from "google-protobuf/google/protobuf/empty_pb.js"
 import { empty, expectedOf, failure, identifierOf, streamDeleted, streamNameOf, tooBig, uuidText } from "./codec.js"
-import { appendBytes, type NodeContext, refuseProposed, statusOfFault, writesDespite } from "./context.js"
+import { appendBytes, type NodeContext, refuseProposed, statusOfFault, whenSettled, writesDespite } from "./context.js"
 import type { Fault } from "./faults.js"
 import type { AppendResult, Expected, ProposedEvent } from "./record.js"
 
@@ -115,8 +115,7 @@ const answerAppend = (
     if (result.kind === "stream_deleted") return answer(streamDeleted(wanted.stream), null)
     answer(null, appendResponse(wanted.expected, result))
   }
-  if (fault?.kind === "answer_late") setTimeout(settle, fault.delay_ms)
-  else settle()
+  whenSettled(node, fault, settle, (error) => answer(error, null))
 }
 
 /** google.rpc.Code of the in-band errors. */
@@ -206,10 +205,11 @@ const finish = (node: NodeContext, call: Batch, correlation: shared.UUID, assemb
   }
   if (fault?.kind === "die") return node.die()
   if (fault?.kind === "never_answer" || result === null) return
-  const settle = (): void => respond(errorOf(node, wanted, result), isResult(result) ? result : null)
-  if (fault?.kind === "answer_late") setTimeout(settle, fault.delay_ms)
-  else settle()
-  if (fault?.kind === "answer_twice") settle()
+  const settle = (): void => {
+    respond(errorOf(node, wanted, result), isResult(result) ? result : null)
+    if (fault?.kind === "answer_twice") respond(errorOf(node, wanted, result), isResult(result) ? result : null)
+  }
+  whenSettled(node, fault, settle, (error) => call.emit("error", error))
 }
 
 export const handleBatchAppend =

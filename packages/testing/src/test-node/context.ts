@@ -34,6 +34,22 @@ export const writesDespite = (fault: Fault | null): boolean => {
   return "written" in fault && (fault.written ?? false)
 }
 
+/** Answers when the log may be answered from, later when the fault says so, and otherwise fails the call. */
+export const whenSettled = (
+  node: NodeContext,
+  fault: Fault | null,
+  answer: () => void,
+  fail: (error: Partial<ServiceError>) => void,
+): void => {
+  const run = (): void => {
+    const settled = node.log.settled()
+    if (settled === null) answer()
+    else settled.then(answer, () => fail(failure(status.UNAVAILABLE, "the test node's journal broke")))
+  }
+  if (fault?.kind === "answer_late") setTimeout(run, fault.delay_ms)
+  else run()
+}
+
 /** The first thing wrong with a proposed event, as a status. */
 export const refuseProposed = (
   id: string | null,

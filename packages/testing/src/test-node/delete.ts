@@ -2,7 +2,7 @@
 import type { sendUnaryData, ServerUnaryCall } from "@grpc/grpc-js"
 import streams from "@eventstore/db-client/generated/streams_pb.js"
 import { expectedOf, streamDeleted, streamNameOf, wrongVersionStatus } from "./codec.js"
-import { type NodeContext, statusOfFault, writesDespite } from "./context.js"
+import { type NodeContext, statusOfFault, whenSettled, writesDespite } from "./context.js"
 import type { DeleteResult, Expected } from "./record.js"
 
 type Run = (stream: string, expected: Expected) => DeleteResult
@@ -31,8 +31,7 @@ const handle = (
     if (result.kind === "wrong_version") return fail(wrongVersionStatus(stream, expected, result.current))
     done(result.position)
   }
-  if (fault?.kind === "answer_late") setTimeout(settle, fault.delay_ms)
-  else settle()
+  whenSettled(node, fault, settle, fail)
 }
 
 export const handleDelete =

@@ -33,8 +33,10 @@ export type NodeLog = {
   readonly indexAt: (position: number) => number
   /** Calls back after each write until the returned function is called. */
   readonly onWrite: (listener: () => void) => () => void
-  /** Puts back a record read from a journal. */
+  /** Puts a record at the end without asking: for one that a journal holds. */
   readonly restore: (record: Omit<LogRecord, "position">) => void
+  /** Null when everything written may be answered now; otherwise when it may. Rejects when the journal broke. */
+  readonly settled: () => Promise<void> | null
   /** What a server forgets when it restarts. */
   readonly forgetRecentIds: () => void
 }
@@ -204,7 +206,9 @@ export const createLog = (now: () => number): NodeLog => {
     },
     restore: (record) => {
       place(record)
+      for (const listener of listeners) listener()
     },
+    settled: () => null,
     forgetRecentIds: () => recent.clear(),
   }
 }
