@@ -6,6 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { createAuditService } from "@tongzhang/audit/audit"
 import { createDuplicatesService, type DuplicatesService } from "@tongzhang/duplicates/duplicates"
+import type { IntakeLimits } from "@tongzhang/intake/limits"
 import { createIntakeService, type IntakeService } from "@tongzhang/intake/service"
 import { createNationalService } from "@tongzhang/national/national"
 import { createPersonKeys, type PersonKeys } from "@tongzhang/identity/person-key"
@@ -45,7 +46,13 @@ export type Ledger = {
   readonly close: () => Promise<void>
 }
 
-export type LedgerOptions = { readonly dataDir: string; readonly logger: Logger; readonly random?: () => number }
+export type LedgerOptions = {
+  readonly dataDir: string
+  readonly logger: Logger
+  readonly random?: () => number
+  /** Bounds of the door, where they should be others than the usual. */
+  readonly intake?: Partial<IntakeLimits>
+}
 
 const bodyLimit_bytes = 512 * 1024 * 1024
 
@@ -76,7 +83,12 @@ const addChecks = (
 }
 
 /** Opens the engines, composes and starts every service. The HTTP server is built but does not listen yet. */
-export const openLedger = async ({ dataDir, logger, random = Math.random }: LedgerOptions): Promise<Ledger> => {
+export const openLedger = async ({
+  dataDir,
+  logger,
+  random = Math.random,
+  intake: limits = {},
+}: LedgerOptions): Promise<Ledger> => {
   const secrets = localSecrets(dataDir)
   const clock = persistentClock(dataDir)
   const engines = await openEngines(dataDir, secrets, clock, logger)
@@ -87,7 +99,7 @@ export const openLedger = async ({ dataDir, logger, random = Math.random }: Ledg
 
   const relay = createRelay({ ...shared, state: engines.relayState })
   const projector = createProjector(shared)
-  const intake = createIntakeService({ ...shared, identitySecret: secrets.identity, dataDir: join(dataDir, "intake") })
+  const intake = createIntakeService({ ...shared, identitySecret: secrets.identity, dataDir: join(dataDir, "intake"), limits })
   const transfer = createTransferService({ ...shared, relations: relationIndex(record, queries), personKeys })
   const duplicates = createDuplicatesService({ ...shared, state: engines.duplicatesState, cases: overlapIndex(queries) })
   const national = await createNationalService({ ...shared, identitySecret: secrets.identity })

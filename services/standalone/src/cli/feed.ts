@@ -50,7 +50,7 @@ const send = async (client: Client, path: string, options: Options): Promise<Sen
   })
   const form = new FormData()
   form.set("file", await openAsBlob(path), basename(path))
-  const response = await client.raw(`agency:${options.province}`, "POST", `/intake/feeds?${query}`, { body: form })
+  const response = await client.raw(`agency:${options.province}`, "POST", `/intake/feeds?${query.toString()}`, { body: form })
   return response.ok ? ((await response.json()) as Sent) : explainProblem(response)
 }
 

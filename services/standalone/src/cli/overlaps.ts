@@ -28,7 +28,7 @@ export const overlapsCommand = (): Command =>
           if (options[name] !== undefined) query.set(name, options[name])
         const page = await connect(command).get<{ cases: readonly Case[]; total: number }>(
           "center",
-          `/duplicates/cases?${query}`,
+          `/duplicates/cases?${query.toString()}`,
           "duplicate-check",
         )
         if (options.json === true) {

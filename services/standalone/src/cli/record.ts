@@ -95,7 +95,10 @@ export const recordCommand = (): Command =>
         if (options.validAt !== undefined) query.set("validAt", options.validAt)
         if (options.knownAt !== undefined) query.set("knownAt", options.knownAt)
         if (options.reveal === true) query.set("reveal", "true")
-        const answer = await client.get<Answer>("center", `/national/persons/${await personOf(client, id)}/record?${query}`)
+        const answer = await client.get<Answer>(
+          "center",
+          `/national/persons/${await personOf(client, id)}/record?${query.toString()}`,
+        )
         process.stdout.write(options.json === true ? `${JSON.stringify(answer, null, 2)}\n` : `${drawRecord(answer)}\n`)
       },
     )
