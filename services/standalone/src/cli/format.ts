@@ -31,6 +31,7 @@ export const rangesText = (ranges: readonly { readonly from: string; readonly to
 
 /** `[####----] 45 %`: one bar for a whole transfer. */
 export const bar = (done: number, total: number, width = 24): string => {
-  const filled = total === 0 ? width : Math.round((done / total) * width)
-  return `[${"█".repeat(filled)}${"░".repeat(width - filled)}] ${total === 0 ? 100 : Math.round((done / total) * 100)} %`
+  const part = total === 0 ? 0 : done / total
+  const filled = Math.round(part * width)
+  return `[${"█".repeat(filled)}${"░".repeat(width - filled)}] ${Math.round(part * 100)} %`
 }

@@ -1,4 +1,5 @@
 /** `tongzhang transfer ID --to 44`: one application, and the bar of all its legs. Without --to: how the running one stands. */
+import { setTimeout as pause } from "node:timers/promises"
 import { Command } from "commander"
 import { Explained, type Client } from "./client.js"
 import { connect, personOf } from "./connect.js"
@@ -63,6 +64,15 @@ export const drawTransfer = (view: TransferView): string => {
   ].join("\n")
 }
 
+/** The plan follows the application within moments; what is shown then is the plan, not an empty board. */
+const whenPlanned = async (client: Client, transferId: string): Promise<TransferView> => {
+  for (let tries = 0; ; tries++) {
+    const view = await client.get<TransferView>("center", `/transfer/${transferId}`, "transfer")
+    if (view.state !== "accepted" || tries >= 50) return view
+    await pause(100)
+  }
+}
+
 const runningOf = async (client: Client, person: string): Promise<string> => {
   type Board = {
     readonly transfers: readonly { readonly transferId: string; readonly person: string }[]
@@ -101,6 +111,6 @@ export const transferCommand = (): Command =>
                 "transfer",
               )
             ).transferId
-      const view = await client.get<TransferView>("center", `/transfer/${transferId}`, "transfer")
+      const view = await whenPlanned(client, transferId)
       process.stdout.write(options.json === true ? `${JSON.stringify(view, null, 2)}\n` : `${drawTransfer(view)}\n`)
     })
