@@ -1,17 +1,19 @@
 /**
  * One number for a record store: the same facts give the same digest, in whatever order the streams arrived, through whatever
- * restarts and rebuilds. Store times and positions are left out: another store holding the same facts must agree.
+ * restarts and rebuilds. Store times and positions are left out: another store holding the same facts must agree. So is the sealed
+ * identity, whose key is drawn at random in every store; what it says is told by its blind index, and the audit compares it apart.
  */
 import { createHash, type Hash } from "node:crypto"
 import type { PersonState } from "./person-state.js"
 import { packFacts } from "./state-codec.js"
 
-const withoutStoreTimes = (key: string, value: unknown): unknown => (key === "seen" ? undefined : value)
+const ofOneStore = new Set(["seen", "sealed"])
+const withoutStore = (key: string, value: unknown): unknown => (ofOneStore.has(key) ? undefined : value)
 
 /** SHA-256 of the person's canonical state, hex. */
 export const personDigest = (state: PersonState): string =>
   createHash("sha256")
-    .update(JSON.stringify(packFacts(state), withoutStoreTimes))
+    .update(JSON.stringify(packFacts(state), withoutStore))
     .digest("hex")
 
 export type DigestChain = {

@@ -321,6 +321,16 @@ describe("digest", () => {
     expect(personDigest(replayWhole(one.records()))).toBe(personDigest(replayWhole(two.records())))
   })
 
+  it("does not depend on the key a name is sealed under, which every store draws for itself", () => {
+    const [one, two] = [factLog(), factLog()]
+    one.add(personStream(person), registered)
+    two.add(personStream(person), { ...registered, sealed: "under another key" })
+    expect(personDigest(replayWhole(one.records()))).toBe(personDigest(replayWhole(two.records())))
+    const other = factLog()
+    other.add(personStream(person), { ...registered, nameIndex: "another name" })
+    expect(personDigest(replayWhole(other.records()))).not.toBe(personDigest(replayWhole(one.records())))
+  })
+
   it("changes with any amount", () => {
     const one = factLog()
     one.add(stream, opening, paid("L1", "2020-01"))

@@ -164,7 +164,8 @@ const comparePerson = (
   reducer: Reducer | null,
 ): Mismatch[] => {
   const of = (rule: MismatchRule) => (what: string) => mismatchOf(rule, state.key, null, what)
-  const same = personDigest(found) === personDigest(state)
+  // The digest leaves the sealed identity out, as its key differs from store to store; within one store it must be the very same.
+  const same = personDigest(found) === personDigest(state) && found.person.sealed === state.person.sealed
   const expected = expectedRows(state)
   return [
     ...(same ? [] : [of("STATE_DIFFERS")(firstDifference(plain(state), plain(found)) || "digests differ")]),

@@ -124,6 +124,20 @@ describe("verification of the whole ledger", () => {
     expect(report.digest_fold).not.toBe(report.digest_record)
   })
 
+  it("a sealed identity that somebody changed, although the digest leaves it out", async () => {
+    const { db } = world.record
+    const { state } = await db.selectFrom("person_record").select("state").where("person_key", "=", bob).executeTakeFirstOrThrow()
+    const changed = decodeState(state)
+    changed.person.sealed = "s1.of-somebody-else"
+    await db
+      .updateTable("person_record")
+      .set({ state: encodeState(changed) })
+      .where("person_key", "=", bob)
+      .execute()
+    const report = await verifyAll(world)
+    expect(report.mismatches.map((one) => [one.rule, one.person])).toContainEqual(["STATE_DIFFERS", bob])
+  })
+
   it("a person whose row is gone", async () => {
     await world.record.db.deleteFrom("person_record").where("person_key", "=", bob).execute()
     const report = await verifyAll(world)
