@@ -26,7 +26,7 @@ const write = (name: string, value: unknown, none: string): string => {
   if (Array.isArray(value)) return value.length === 0 ? none : value.map((one) => write(name, one, none)).join(", ")
   if (isRange(value)) return value.from === value.to ? value.from : `${value.from}..${value.to}`
   if (name.endsWith("_fen") && typeof value === "number" && isFen(value)) return formatYuan(value)
-  return String(value as string | number | boolean)
+  return typeof value === "string" ? value : JSON.stringify(value)
 }
 
 const fill = (template: string, details: Details, none: string): string =>

@@ -4,7 +4,6 @@
  * nothing is ever decided on a state that might not come to be; where somebody else wrote first, the group is decided again.
  */
 import { isLeft } from "fp-ts/lib/Either.js"
-import { LRUCache } from "lru-cache"
 import { decodeEvent } from "@tongzhang/contracts/codec"
 import type { LedgerEvent } from "@tongzhang/contracts/event-schemas"
 import type { PersonKey } from "@tongzhang/domain/ids"
@@ -17,6 +16,7 @@ import type { IntakeLimits } from "../limits.js"
 import { foldEvents, initialState } from "../rows/decide.js"
 import { refused, type RowOutcome } from "../rows/outcome.js"
 import type { StreamKind } from "../rows/prepared.js"
+import { createHeld } from "./held.js"
 import { encodeWrites, type MetadataWriter } from "./encode.js"
 import { decideGroup, type GroupDecision, type Outcomes, type PreparedRow, type StreamWrites } from "./group.js"
 
@@ -40,7 +40,7 @@ export type EngineDeps = {
   readonly writes: boolean
 }
 
-type Held = { readonly kind: StreamKind; readonly state: unknown; readonly revision: number }
+type Standing = { readonly state: unknown; readonly revision: number }
 type Group = { readonly person: PersonKey; rows: PreparedRow[] }
 
 const page = 500
@@ -78,7 +78,7 @@ const resultOf = ({ outcomes, events }: Progress): WindowResult => ({
 })
 
 export const createEngine = ({ store, keys, nameIndex, limits, writes }: EngineDeps): Engine => {
-  const held = new LRUCache<StreamName, Held>({ max: writes ? limits.states_cached_max : limits.states_cached_max * 8 })
+  const held = createHeld<StreamName, Standing>(writes ? limits.states_cached_max : limits.states_cached_max * 8)
   const pending = new Map<PersonKey, Promise<unknown>>()
 
   /** Reads what follows the held state; returns whether anything did. */
@@ -98,7 +98,7 @@ export const createEngine = ({ store, keys, nameIndex, limits, writes }: EngineD
       revision = last.revision
       if (records.length < page) break
     }
-    held.set(stream, { kind, state, revision })
+    held.set(stream, { state, revision })
     return revision !== before
   }
 
@@ -108,15 +108,19 @@ export const createEngine = ({ store, keys, nameIndex, limits, writes }: EngineD
     return streams
   }
 
+  /** Reads what is not held. Returns those streams: their states are of this moment. */
   const load = async (groups: Iterable<Group>): Promise<Set<StreamName>> => {
     const fresh = new Set<StreamName>()
     const reads: Promise<unknown>[] = []
-    for (const group of groups)
-      for (const [stream, kind] of streamsOf(group))
-        if (!held.has(stream)) {
-          fresh.add(stream)
-          reads.push(catchUp(stream, kind))
-        }
+    const want = (stream: StreamName, kind: StreamKind): void => {
+      if (fresh.has(stream) || held.get(stream) !== undefined) return
+      fresh.add(stream)
+      reads.push(catchUp(stream, kind))
+    }
+    for (const group of groups) {
+      want(personStream(group.person), "person")
+      for (const { prepared } of group.rows) want(prepared.stream, prepared.kind)
+    }
     await Promise.all(reads)
     return fresh
   }
@@ -159,7 +163,7 @@ export const createEngine = ({ store, keys, nameIndex, limits, writes }: EngineD
     return outcome
   }
 
-  const hold = ({ stream, kind, state }: StreamWrites, revision: number): void => void held.set(stream, { kind, state, revision })
+  const hold = ({ stream, state }: StreamWrites, revision: number): void => held.set(stream, { state, revision })
 
   /** The person's identity was erased: nothing of the group is written. */
   const erase = (decision: GroupDecision, { list, first }: Outcomes): GroupDecision => {

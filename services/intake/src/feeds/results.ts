@@ -44,7 +44,7 @@ async function* paired(rows: AsyncIterable<readonly RawRow[]>, outcomes: AsyncIt
       for (const { cells } of piece) {
         const { value, done } = await next.next()
         if (done === true) return
-        yield { cells, outcome: value as RowOutcome }
+        yield { cells, outcome: value }
       }
   } catch {
     // The row where the file breaks off was noted as refused; it follows below.

@@ -42,7 +42,7 @@ export const openSource = async (path: string, facts: FileFacts, limits: IntakeL
   for (;;) {
     const { value, done } = await pieces.next()
     if (done === true) break
-    for (const row of value as readonly RawRow[]) first.push(row)
+    for (const row of value) first.push(row)
     if (first.length >= wanted) break
   }
   const head = first[0]

@@ -77,12 +77,13 @@ export const dateOf = memo<DateText>((text) => {
   return date === null ? bad("DATE_FORMAT") : good(date as DateText)
 })
 
-const monthPattern = /^(\d{4})(?:[-/.]|年)?(\d{1,2})月?$/
+// Without a separator a month has two digits: 45292 is a day of Excel, not February 4529.
+const monthPattern = /^(\d{4})(?:[-/.年](\d{1,2})|(\d{2}))月?$/
 
 /** A full date counts as its month: many systems export the first day of it. */
 export const monthOf = memo<YearMonth>((text) => {
   const match = monthPattern.exec(text)
-  const month = match === null ? dateParts(text)?.slice(0, 7) : `${match[1]}-${match[2]?.padStart(2, "0")}`
+  const month = match === null ? dateParts(text)?.slice(0, 7) : `${match[1]}-${(match[2] ?? match[3])?.padStart(2, "0")}`
   if (month === undefined || !/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) return bad("MONTH_FORMAT")
   return isYearMonth(month) ? good(month) : bad("MONTH_RANGE")
 })

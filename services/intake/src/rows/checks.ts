@@ -26,7 +26,14 @@ export const periodOf = (command: RowCommand): MonthRange | null => {
       return { from: command.to, to: command.to }
     case "pay_benefit":
       return { from: command.month, to: command.month }
-    default:
+    case "register":
+    case "correct":
+    case "reverse":
+    case "subsidise":
+    case "credit_interest":
+    case "move_hukou":
+    case "report_death":
+    case "correct_name":
       return null
   }
 }
@@ -59,21 +66,13 @@ export const refusalOf = (
   }
   const date = dateOf(command)
   if (date !== null && date > today.date) return { code: "DATE_FUTURE", date, today: today.date }
-  switch (command.act) {
-    case "contribute":
-      return paymentRefusal(command)
-    case "correct":
-      return command.line === command.corrects ? { code: "CORRECTS_SELF", line: command.line } : paymentRefusal(command)
-    case "reverse":
-      return command.line === command.reverses ? { code: "CORRECTS_SELF", line: command.line } : null
-    case "subsidise":
-    case "credit_interest":
-      return command.year < 1950 || command.year > Number(today.date.slice(0, 4)) + 1
-        ? { code: "YEAR_RANGE", year: command.year }
-        : null
-    default:
-      return null
-  }
+  if (command.act === "contribute") return paymentRefusal(command)
+  if (command.act === "correct")
+    return command.line === command.corrects ? { code: "CORRECTS_SELF", line: command.line } : paymentRefusal(command)
+  if (command.act === "reverse") return command.line === command.reverses ? { code: "CORRECTS_SELF", line: command.line } : null
+  if ("year" in command && (command.year < 1950 || command.year > Number(today.date.slice(0, 4)) + 1))
+    return { code: "YEAR_RANGE", year: command.year }
+  return null
 }
 
 type Limits = ReturnType<typeof baseLimits>

@@ -2,12 +2,12 @@
 import { createHash } from "node:crypto"
 import type { ProvinceCode } from "@tongzhang/domain/codes"
 import type { LineId, PersonKey } from "@tongzhang/domain/ids"
-import type { RowCommand } from "./row-command.js"
+import type { LineCommand, RowCommand } from "./row-command.js"
 
 const hash = (parts: readonly unknown[]): string => createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 24)
 
 /** `d:` marks a derived line. The same payment always derives the same number, so a file without numbers can be sent again. */
-const derivedLine = (province: ProvinceCode, person: PersonKey, command: RowCommand): LineId => {
+const derivedLine = (province: ProvinceCode, person: PersonKey, command: LineCommand): LineId => {
   switch (command.act) {
     case "contribute":
       return `d:${hash([province, command.scheme, person, command.from, command.to, command.kind])}` as LineId
@@ -20,8 +20,6 @@ const derivedLine = (province: ProvinceCode, person: PersonKey, command: RowComm
       return `d:${hash([province, command.scheme, person, "reverse", command.reverses])}` as LineId
     case "subsidise":
       return `d:${hash([province, command.scheme, person, "subsidise", command.year, command.payer])}` as LineId
-    default:
-      throw new Error(`${command.act} has no line`)
   }
 }
 

@@ -12,7 +12,7 @@ import type { MonthRange } from "@tongzhang/domain/month-set"
 import * as person from "@tongzhang/domain/person"
 import { splitContribution } from "@tongzhang/law/contribution"
 import type { Prepared, StreamKind } from "./prepared.js"
-import type { RowCommand, RowCommandOf, RowCorrection } from "./row-command.js"
+import type { BenefitCommand, EnrollmentCommand, PersonCommand, RowCommand, RowCommandOf, RowCorrection } from "./row-command.js"
 
 /** The aggregate behind each kind of stream; `unknown` inside, because one map holds the states of all three. */
 export type StateOf = {
@@ -87,7 +87,7 @@ const correct = (prepared: Prepared, command: RowCorrection, state: enrollment.E
 }
 
 export const decideEnrollment = (prepared: Prepared, state: enrollment.Enrollment): Decided => {
-  const { command } = prepared
+  const command = prepared.command as EnrollmentCommand
   switch (command.act) {
     case "contribute":
       return contribute(prepared, command, state)
@@ -117,8 +117,6 @@ export const decideEnrollment = (prepared: Prepared, state: enrollment.Enrollmen
       const { year, rate_bp, amount_fen } = command
       return enrollment.creditInterest({ year, rate_bp, amount_fen })(state)
     }
-    default:
-      throw new Error(`${command.act} is no act of an enrollment`)
   }
 }
 
@@ -129,7 +127,7 @@ const ownClaim = (prepared: Prepared, claim: string, state: benefit.Benefit): De
 }
 
 export const decideBenefit = (prepared: Prepared, state: benefit.Benefit, who: person.Person): Decided => {
-  const { command } = prepared
+  const command = prepared.command as BenefitCommand
   switch (command.act) {
     case "claim_benefit":
       return benefit.claimBenefit({ claim: command.claim, province: prepared.province, from: command.from })(state)
@@ -152,14 +150,12 @@ export const decideBenefit = (prepared: Prepared, state: benefit.Benefit, who: p
         ownClaim(prepared, command.claim, state) ??
         benefit.endBenefit({ claim: command.claim, to: command.to, reason: command.reason })(state)
       )
-    default:
-      throw new Error(`${command.act} is no act of a benefit`)
   }
 }
 
 /** Acts on the person except registration; `sealed` is filled in when the event is written, decisions look at the index only. */
 export const decidePerson = (prepared: Prepared, state: person.Person, nameIndex: (name: string) => string): Decided => {
-  const { command } = prepared
+  const command = prepared.command as Exclude<PersonCommand, { act: "register" }>
   switch (command.act) {
     case "correct_name":
       return person.correctIdentity({ sealed: "", nameIndex: nameIndex(command.name), reason: command.reason })(state)
@@ -167,8 +163,6 @@ export const decidePerson = (prepared: Prepared, state: person.Person, nameIndex
       return person.moveHukou({ to: command.to, on: command.on })(state)
     case "report_death":
       return person.recordDeath({ on: command.on })(state)
-    default:
-      throw new Error(`${command.act} is no act on a person`)
   }
 }
 

@@ -12,8 +12,8 @@ import { blindIndex, createPersonKeys, type Secret } from "@tongzhang/identity/p
 import type { IntakeLimits } from "../limits.js"
 import { periodOf, refusalOf, warningsOf } from "./checks.js"
 import { commandIdOf, withLine } from "./command-ids.js"
-import type { Prepared, PrepareOutcome, StreamKind, Today } from "./prepared.js"
-import type { RowCommand } from "./row-command.js"
+import type { Prepared, PrepareOutcome, Today } from "./prepared.js"
+import { familyOf, type RowCommand } from "./row-command.js"
 
 type Known = { readonly citizenId: CitizenId; readonly person: PersonKey }
 
@@ -48,26 +48,9 @@ export const createIdentities = (secret: Secret, limits: IntakeLimits): Identiti
   }
 }
 
-const kindOf = (command: RowCommand): StreamKind => {
-  switch (command.act) {
-    case "register":
-    case "move_hukou":
-    case "report_death":
-    case "correct_name":
-      return "person"
-    case "claim_benefit":
-    case "award_benefit":
-    case "pay_benefit":
-    case "end_benefit":
-      return "benefit"
-    default:
-      return "enrollment"
-  }
-}
-
 const streamFor = (province: ProvinceCode, person: PersonKey, command: RowCommand): StreamName => {
   if (!("scheme" in command)) return personStream(person)
-  return kindOf(command) === "benefit"
+  return familyOf(command) === "benefit"
     ? benefitStream(person, command.scheme)
     : enrollmentStream({ province, scheme: command.scheme, person })
 }
@@ -93,7 +76,7 @@ export const prepare = (given: RowCommand, { province, identities, today, limits
     province,
     citizenId,
     person,
-    kind: kindOf(command),
+    kind: familyOf(command),
     stream: streamFor(province, person, command),
     commandId: commandIdOf(province, person, command, nameIndex),
     period,

@@ -6,4 +6,15 @@ type Loose = "base_fen" | "employer_fen" | "personal_fen" | "subsidy_fen"
 
 export type RowCorrection = Omit<CommandOf<"correct">, Loose> & { readonly [F in Loose]: Fen | null }
 export type RowCommand = Exclude<Command, { act: "correct" }> | RowCorrection
+export type PersonCommand = RowCommandOf<"register" | "move_hukou" | "report_death" | "correct_name">
+export type BenefitCommand = RowCommandOf<"claim_benefit" | "award_benefit" | "pay_benefit" | "end_benefit">
+export type EnrollmentCommand = Exclude<RowCommand, PersonCommand | BenefitCommand>
+export type LineCommand = RowCommandOf<"contribute" | "correct" | "reverse" | "subsidise">
+
+/** Which stream an act is about. */
+export const familyOf = (command: RowCommand): "person" | "enrollment" | "benefit" => {
+  if (!("scheme" in command)) return "person"
+  return "claim" in command ? "benefit" : "enrollment"
+}
+
 export type RowCommandOf<A extends Act> = Extract<RowCommand, { act: A }>

@@ -200,7 +200,10 @@ const relationAct = (act: RelationAct, who: Who, row: RowReader): RowCommand | n
     case "subsidise":
     case "credit_interest":
       return yearAct(act, relation, row)
-    default:
+    case "claim_benefit":
+    case "award_benefit":
+    case "pay_benefit":
+    case "end_benefit":
       return benefitAct(act, relation, row)
   }
 }

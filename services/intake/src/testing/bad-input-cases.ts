@@ -409,7 +409,7 @@ export const fileCases: readonly FileCase[] = [
         ],
         [
           { value: "死亡", type: String },
-          { value: 990101199001010010, type: Number },
+          { value: Number("990101199001010010"), type: Number },
         ],
       ]).toBuffer(),
     true,
