@@ -180,9 +180,14 @@ export const createAppender = (
     }
   }
 
+  /** Timers run out in the order of arrival, so what expired unsent is in front. */
+  const trim = (): void => {
+    while (waiting[0]?.done ?? false) waiting.shift()
+  }
+
   /** Sends what waits, in order, as far as the session takes it. */
   const flush = (): void => {
-    while (waiting[0]?.done ?? false) waiting.shift()
+    trim()
     if (waiting.length === 0) return
     if (session === null) {
       if (!opening) void open()
@@ -197,7 +202,10 @@ export const createAppender = (
 
   const expire = (pending: Pending): void => {
     const on = pending.session
-    if (on === null) return settle(pending, { kind: "unknown", cause: `not sent within ${limits.appendTimeout_ms} ms` })
+    if (on === null) {
+      settle(pending, { kind: "unknown", cause: `not sent within ${limits.appendTimeout_ms} ms` })
+      return trim()
+    }
     const number = Number.parseInt(pending.correlation.slice(24), 16)
     settle(pending, { kind: "unknown", cause: `no answer within ${limits.appendTimeout_ms} ms` })
     // Not one answer since it was sent: the call itself is dead, and nobody else should wait for it.
@@ -207,8 +215,8 @@ export const createAppender = (
   return {
     append: (stream, expected, events) =>
       new Promise((resolve, reject) => {
-        if (waiting.length >= limits.appendsWaiting_max) {
-          return resolve({ kind: "unknown", cause: `${waiting.length} appends are waiting already` })
+        if (unsettled - inFlight >= limits.appendsWaiting_max) {
+          return resolve({ kind: "unknown", cause: `${unsettled - inFlight} appends are waiting already` })
         }
         const deadline_seconds = Math.ceil(now() / 1_000) + deadlineAhead_seconds
         const pending: Pending = {
@@ -229,7 +237,7 @@ export const createAppender = (
         waiting.push(pending)
         flush()
       }),
-    state: () => ({ inFlight, waiting: waiting.length, lateAnswers, sessionsLost, lastLoss }),
+    state: () => ({ inFlight, waiting: unsettled - inFlight, lateAnswers, sessionsLost, lastLoss }),
     close: async () => {
       if (unsettled > 0) {
         await new Promise<void>((resolve) => {

@@ -37,6 +37,11 @@ export type Connection = {
   readonly close: () => Promise<void>
 }
 
+/** Nothing is opened any more; not worth another try. */
+export class ConnectionClosed extends Error {
+  override name = "ConnectionClosed"
+}
+
 const { batchAppend, read } = streamsGrpc.StreamsService
 const asIs = (bytes: Buffer): Buffer => bytes
 
@@ -66,7 +71,7 @@ export const openConnection = (connectionString: string): Connection => {
   let closed = false
 
   const grpcClient = async (): Promise<Client> => {
-    if (closed) throw new Error("the event store is closed")
+    if (closed) throw new ConnectionClosed("the event store is closed")
     return internals.getGRPCClient(streamsGrpc.StreamsClient, "tongzhang")
   }
   const reconnect = async (on: Client, error: Error): Promise<void> => {

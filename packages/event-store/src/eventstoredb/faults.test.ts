@@ -82,7 +82,7 @@ describe("an append the server spoils", () => {
     const { node, store } = await open()
     const [late, next] = [newStream(), newStream()]
     const events = newEvents(2)
-    node.faults.order({ method: "batchAppend", fault: { kind: "answer_late", delay_ms: 400 } })
+    node.faults.order({ method: "batchAppend", fault: { kind: "answer_late", delay_ms: 900 } })
     const [outcome] = await Promise.all([store.append(late, noStream, events), store.append(next, noStream, newEvents(1))])
     expect(outcome).toMatchObject({ kind: "unknown" })
     await eventually("the late answer", () => store.appendState().lateAnswers === 1)
@@ -112,6 +112,17 @@ describe("an append the server spoils", () => {
     const outcomes = await Promise.all(streams.map((stream) => store.append(stream, noStream, newEvents(1))))
     expect(outcomes.filter(({ kind }) => kind === "appended")).toHaveLength(39)
     expect(outcomes.filter(({ kind }) => kind === "unknown")).toHaveLength(1)
+  })
+
+  it("is not sent when too many wait already, and the caller knows at once", async () => {
+    const { node, store } = await open({ appendsInFlight_max: 1, appendsWaiting_max: 2 })
+    node.faults.order({ method: "batchAppend", times: 3, fault: { kind: "never_answer" } })
+    await store.readStream(newStream(), { direction: "forwards", max: 1 })
+    const { streams } = newFamily(5)
+    const outcomes = await Promise.all(streams.map((stream) => store.append(stream, noStream, newEvents(1))))
+    const causes = outcomes.map((outcome) => (outcome.kind === "unknown" ? outcome.cause : outcome.kind))
+    expect(causes.filter((cause) => cause.includes("waiting already")).length).toBeGreaterThan(0)
+    expect(store.appendState()).toMatchObject({ inFlight: 0, waiting: 0 })
   })
 
   it("drains a silent call as a whole, and the next append goes out on a new one", async () => {
@@ -171,6 +182,37 @@ describe("a server that goes away", () => {
     expect(await store.append(stream, 0, events)).toMatchObject({ kind: "unknown" })
     expect(await insist(store, stream, 0, events)).toBe("appended")
     expect(await readWhole(store, stream)).toHaveLength(2)
+  })
+
+  it("dies as the leader of two nodes: gossip leads to the other, and nothing acknowledged is missing", async () => {
+    let dead = false
+    const first = await startNode({ members: () => [{ ...second.endpoint, leader: dead, alive: true }] })
+    const second: TestNode = await startNode({
+      log: first.log,
+      leader: () => (dead ? null : first.endpoint),
+      members: () => [{ ...first.endpoint, leader: !dead, alive: !dead }],
+    })
+    const hosts = [first, second].map(({ endpoint }) => `127.0.0.1:${endpoint.port}`).join(",")
+    const store = await openStore(first, { connectionString: `esdb://${hosts}?tls=false&gossipTimeout=1&discoveryInterval=20` })
+    const stream = newStream()
+    const events = newEvents(30)
+    const received: NewEvent[] = []
+    store.subscribe({
+      after: null,
+      onEvents: async (batch) => {
+        received.push(...batch)
+      },
+    })
+    for (const [index, event] of events.entries()) {
+      if (index === 15) {
+        dead = true
+        first.die()
+      }
+      await insist(store, stream, index - 1, [event])
+    }
+    expect(idsOf(await readWhole(store, stream))).toEqual(idsOf(events))
+    await eventually("the subscriber has them all", () => received.length >= 30)
+    expect(idsOf(received)).toEqual(idsOf(events))
   })
 
   it("says that it does not lead and not who does: nothing breaks", async () => {
@@ -314,6 +356,17 @@ describe("a subscription the server spoils", () => {
     await insist(store, stream, 2, more)
     await eventually("six", () => received.length >= 6)
     expect(idsOf(received.slice(3))).toEqual(idsOf(more))
+  })
+
+  it("knows that it is live although the server is too old to say so", async () => {
+    const node = await startNode({ version: "22.10.4" })
+    const store = await openStore(node)
+    await appended(store, newStream(), noStream, newEvents(3))
+    let caughtUp = 0
+    const subscription = store.subscribe({ after: null, onEvents: async () => {}, onCaughtUp: () => (caughtUp += 1) })
+    await eventually("live", () => subscription.state().live)
+    await appended(store, newStream(), noStream, newEvents(3))
+    expect(caughtUp).toBe(1)
   })
 
   it("ends when the server will never give it", async () => {

@@ -2,7 +2,7 @@
 import { status } from "@grpc/grpc-js"
 import type { StreamName } from "@tongzhang/domain/stream-name"
 import type { AllPage, Position, ReadAllOptions, ReadStreamOptions, RecordedEvent } from "../port.js"
-import { codeOf, type Connection, isNotLeader, silent } from "./connection.js"
+import { codeOf, type Connection, ConnectionClosed, isNotLeader, silent } from "./connection.js"
 import type { EventStoreDbLimits } from "./limits.js"
 import type { Observed } from "./observed.js"
 import { laterOf } from "./position.js"
@@ -16,6 +16,7 @@ export class ReadFailed extends Error {
 const passing = new Set<number>([status.UNAVAILABLE, status.CANCELLED, status.ABORTED, status.DEADLINE_EXCEEDED, status.INTERNAL])
 /** Errors that a later try may not meet: the node went away, moved, or was slow. */
 export const mayPass = (error: unknown): boolean => {
+  if (error instanceof ConnectionClosed) return false
   const code = codeOf(error)
   return code === null || passing.has(code) || isNotLeader(error)
 }

@@ -79,8 +79,14 @@ export const superviseSubscription = (deps: Deps, options: SubscribeOptions): Su
     position = upTo
   }
 
+  const goLive = (): void => {
+    if (live) return
+    live = true
+    options.onCaughtUp?.()
+  }
+
   /**
-   * An idle live session: moves past what the filter leaves out, and throws when the log has long held an event of ours that the
+   * An idle session: moves past what the filter leaves out, and throws when the log has long held an event of ours that the
    * session does not deliver.
    */
   const probe = async (inbox: Inbox, missing: Missing): Promise<void> => {
@@ -89,8 +95,11 @@ export const superviseSubscription = (deps: Deps, options: SubscribeOptions): Su
     if (page === null || !inbox.isEmpty() || position !== from) return
     const [undelivered] = page.events
     if (undelivered === undefined) {
-      if (page.atEnd) position = laterOf(position, page.next)
       missing.position = null
+      if (!page.atEnd) return
+      position = laterOf(position, page.next)
+      // Servers before 23.10 never say it themselves.
+      goLive()
       return
     }
     // Checkpoints that move on are a sign of life: a long stretch that the filter leaves out is not a stall.
@@ -119,8 +128,7 @@ export const superviseSubscription = (deps: Deps, options: SubscribeOptions): Su
       } else if (item.kind === "checkpoint" || item.kind === "tombstone") position = laterOf(position, item.position)
       else if (item.kind === "caught_up") {
         pause_ms = limits.backoffFirst_ms
-        live = true
-        options.onCaughtUp?.()
+        goLive()
       } else if (item.kind === "fell_behind") live = false
       else if (item.kind === "ended") throw item.error
     }

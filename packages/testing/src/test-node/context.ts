@@ -10,6 +10,8 @@ export type NodeContext = {
   readonly log: NodeLog
   readonly faults: Faults
   readonly version: string
+  /** Since 23.10. */
+  readonly saysCaughtUp: boolean
   readonly maxAppend_bytes: number
   /** Set when this node is not the leader: calls with `requires-leader` are refused towards it. */
   readonly leader: () => { readonly address: string; readonly port: number } | null

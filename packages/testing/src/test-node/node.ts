@@ -30,7 +30,7 @@ export type TestNodeOptions = {
   readonly faults?: readonly FaultOrder[]
   /** Shared by several nodes of one "cluster", or kept over restarts; absent = a new one. */
   readonly log?: NodeLog
-  /** What GetSupportedMethods says; clients choose their paths by it. */
+  /** What GetSupportedMethods says; clients choose their paths by it. Before 23.10 no subscription says that it caught up. */
   readonly version?: string
   /** False leaves BatchAppend out of GetSupportedMethods, so that clients append plainly. */
   readonly batchAppend?: boolean
@@ -157,13 +157,15 @@ export const startTestNode = async (options: TestNodeOptions = {}): Promise<Test
   const log = options.log ?? createLog(now)
   if (options.log === undefined) seed(log, options.systemEvents ?? 4)
   const faults = createFaults(options.faults)
+  const version = options.version ?? "23.10.6"
   let cut: () => void = () => {}
   let port = options.port ?? 0
   const die = (): void => cut()
   const node: NodeContext = {
     log,
     faults,
-    version: options.version ?? "23.10.6",
+    version,
+    saysCaughtUp: Number.parseFloat(version) >= 23.1,
     maxAppend_bytes: options.maxAppend_bytes ?? 1024 * 1024,
     leader: options.leader ?? (() => null),
     die,

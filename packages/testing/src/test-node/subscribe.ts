@@ -109,7 +109,7 @@ export const subscribe = async (node: NodeContext, call: ReadCall, fault: Fault 
     if (strike(call, fault, sent)) return
     const record = next()
     if (record === null) {
-      if (!live) call.write(new streams.ReadResp().setCaughtUp(new streams.ReadResp.CaughtUp()))
+      if (!live && node.saysCaughtUp) call.write(new streams.ReadResp().setCaughtUp(new streams.ReadResp.CaughtUp()))
       live = true
       if (!(await waitForWrite(node.log, call))) return
       continue
