@@ -11,7 +11,7 @@ export type IntakeLimits = {
   readonly window_rows: number
   /** Windows whose appends may be under way while the next one is decided. */
   readonly windows_inFlight_max: number
-  /** Folded states kept between windows, some 2-6 kB each. */
+  /** Folded states kept between windows, some 2-6 kB each; at least half of them, so 60,000 streams stay from month to month. */
   readonly states_cached_max: number
   /** Person keys remembered per process (about 200 bytes each). */
   readonly personKeys_remembered_max: number
@@ -42,7 +42,7 @@ export const intakeLimits: IntakeLimits = {
   row_characters_max: 100_000,
   window_rows: 4_000,
   windows_inFlight_max: 3,
-  states_cached_max: 60_000,
+  states_cached_max: 120_000,
   personKeys_remembered_max: 200_000,
   tries_max: 5,
   feeds_running_max: 2,

@@ -4,21 +4,16 @@
  * nothing is ever decided on a state that might not come to be; where somebody else wrote first, the group is decided again.
  */
 import { isLeft } from "fp-ts/lib/Either.js"
-import { decodeEvent } from "@tongzhang/contracts/codec"
-import type { LedgerEvent } from "@tongzhang/contracts/event-schemas"
 import type { PersonKey } from "@tongzhang/domain/ids"
-import { streamOf as personStream } from "@tongzhang/domain/person"
 import type { StreamName } from "@tongzhang/domain/stream-name"
-import { StoreUnavailable, UnreadableStream } from "@tongzhang/event-store/aggregate-store"
-import { type AppendOutcome, type EventStore, type NewEvent, noStream } from "@tongzhang/event-store/port"
+import { StoreUnavailable } from "@tongzhang/event-store/aggregate-store"
+import type { AppendOutcome, EventStore, NewEvent } from "@tongzhang/event-store/port"
 import type { KeyStore, PersonKeyMaterial } from "@tongzhang/identity/key-store"
 import type { IntakeLimits } from "../limits.js"
-import { foldEvents, initialState } from "../rows/decide.js"
 import { refused, type RowOutcome } from "../rows/outcome.js"
-import type { StreamKind } from "../rows/prepared.js"
-import { createHeld } from "./held.js"
 import { encodeWrites, type MetadataWriter } from "./encode.js"
 import { decideGroup, type GroupDecision, type Outcomes, type PreparedRow, type StreamWrites } from "./group.js"
+import { createStates, type Group, streamsOf } from "./states.js"
 
 export type RowResult = { readonly outcome: RowOutcome; readonly events: number }
 export type WindowResult = { readonly of: (row: number) => RowResult | null }
@@ -39,11 +34,6 @@ export type EngineDeps = {
   /** False for a dry run: states move on in memory only. */
   readonly writes: boolean
 }
-
-type Standing = { readonly state: unknown; readonly revision: number }
-type Group = { readonly person: PersonKey; rows: PreparedRow[] }
-
-const page = 500
 
 const groupByPerson = (rows: readonly PreparedRow[]): Map<PersonKey, Group> => {
   const groups = new Map<PersonKey, Group>()
@@ -78,68 +68,33 @@ const resultOf = ({ outcomes, events }: Progress): WindowResult => ({
 })
 
 export const createEngine = ({ store, keys, nameIndex, limits, writes }: EngineDeps): Engine => {
-  const held = createHeld<StreamName, Standing>(writes ? limits.states_cached_max : limits.states_cached_max * 8)
+  const states = createStates(store, writes ? limits.states_cached_max : limits.states_cached_max * 8)
+  const { catchUp, load, read } = states
   const pending = new Map<PersonKey, Promise<unknown>>()
 
-  /** Reads what follows the held state; returns whether anything did. */
-  const catchUp = async (stream: StreamName, kind: StreamKind): Promise<boolean> => {
-    let { state, revision } = held.get(stream) ?? { state: initialState(kind), revision: noStream }
-    const before = revision
-    for (;;) {
-      const records = await store.readStream(stream, { direction: "forwards", from: revision + 1, max: page })
-      const last = records.at(-1)
-      if (last === undefined) break
-      const events = records.map((record): LedgerEvent => {
-        const decoded = decodeEvent(record)
-        if (!decoded.ok) throw new UnreadableStream(`${stream} revision ${record.revision}: ${decoded.cause}`)
-        return decoded.event
-      })
-      state = foldEvents(kind, state, events)
-      revision = last.revision
-      if (records.length < page) break
-    }
-    held.set(stream, { state, revision })
-    return revision !== before
-  }
-
-  const streamsOf = (group: Group): Map<StreamName, StreamKind> => {
-    const streams = new Map<StreamName, StreamKind>([[personStream(group.person), "person"]])
-    for (const { prepared } of group.rows) streams.set(prepared.stream, prepared.kind)
-    return streams
-  }
-
-  /** Reads what is not held. Returns those streams: their states are of this moment. */
-  const load = async (groups: Iterable<Group>): Promise<Set<StreamName>> => {
-    const fresh = new Set<StreamName>()
-    const reads: Promise<unknown>[] = []
-    const want = (stream: StreamName, kind: StreamKind): void => {
-      if (fresh.has(stream) || held.get(stream) !== undefined) return
-      fresh.add(stream)
-      reads.push(catchUp(stream, kind))
-    }
+  /**
+   * Decides groups. Before anybody is told "no" or "nothing new", the tails of their streams are looked at: another writer may have
+   * been there since they were read.
+   */
+  const decide = async (
+    groups: Iterable<Group>,
+    fresh: ReadonlySet<StreamName>,
+    outcomes: Outcomes,
+  ): Promise<GroupDecision[]> => {
+    const decided: GroupDecision[] = []
+    const doubtful: { readonly at: number; readonly group: Group }[] = []
     for (const group of groups) {
-      want(personStream(group.person), "person")
-      for (const { prepared } of group.rows) want(prepared.stream, prepared.kind)
+      const decision = decideGroup(group.rows, read, nameIndex, outcomes)
+      if (!decision.allAccepted) doubtful.push({ at: decided.length, group })
+      decided.push(decision)
     }
-    await Promise.all(reads)
-    return fresh
-  }
-
-  /** The cache may have let go of a state between loading and deciding when a window is larger than the cache. */
-  const read = (stream: StreamName): unknown => {
-    const found = held.get(stream)
-    if (found === undefined) throw new Error(`state of ${stream} is gone: a window has more streams than states_cached_max`)
-    return found.state
-  }
-
-  /** Before anybody is told "no" or "nothing new", the tails are looked at: another writer may have changed them. */
-  const decide = async (group: Group, fresh: ReadonlySet<StreamName>, outcomes: Outcomes): Promise<GroupDecision> => {
-    const decision = decideGroup(group.rows, read, nameIndex, outcomes)
-    if (decision.allAccepted) return decision
-    const stale = [...streamsOf(group)].filter(([stream]) => !fresh.has(stream))
-    if (stale.length === 0) return decision
-    const moved = await Promise.all(stale.map(([stream, kind]) => catchUp(stream, kind)))
-    return moved.includes(true) ? decideGroup(group.rows, read, nameIndex, outcomes) : decision
+    const looks = doubtful.map(async ({ at, group }) => {
+      const stale = [...streamsOf(group)].filter(([stream]) => !fresh.has(stream))
+      const moved = await Promise.all(stale.map(([stream, kind]) => catchUp(stream, kind)))
+      if (moved.includes(true)) decided[at] = decideGroup(group.rows, read, nameIndex, outcomes)
+    })
+    await Promise.all(looks)
+    return decided
   }
 
   const keysFor = async (decisions: readonly GroupDecision[]) => {
@@ -163,7 +118,7 @@ export const createEngine = ({ store, keys, nameIndex, limits, writes }: EngineD
     return outcome
   }
 
-  const hold = ({ stream, state }: StreamWrites, revision: number): void => held.set(stream, { state, revision })
+  const hold = ({ stream, state }: StreamWrites, revision: number): void => states.hold(stream, state, revision)
 
   /** The person's identity was erased: nothing of the group is written. */
   const erase = (decision: GroupDecision, { list, first }: Outcomes): GroupDecision => {
@@ -192,9 +147,10 @@ export const createEngine = ({ store, keys, nameIndex, limits, writes }: EngineD
   const again = async (group: Group, stream: StreamName, parts: Parts): Promise<void> => {
     const { outcomes, events: written } = parts.progress
     const before = [...outcomes.list]
-    held.delete(stream)
+    states.forget(stream)
     for (let attempt = 0; attempt < limits.tries_max; attempt++) {
-      const decided = await decide(group, await load([group]), outcomes)
+      const [decided] = await decide([group], await load([group]), outcomes)
+      if (decided === undefined) return
       const { found, erased } = await keysFor([decided])
       const decision = erased.size > 0 ? erase(decided, outcomes) : decided
       // A row may have written to two streams, and one of the two stands: it was accepted, whatever it finds now.
@@ -204,12 +160,12 @@ export const createEngine = ({ store, keys, nameIndex, limits, writes }: EngineD
       }
       const lost: StreamName[] = []
       for (const target of decision.streams) {
-        const expected = held.get(target.stream)?.revision ?? noStream
+        const expected = states.revisionOf(target.stream)
         const events = encodeWrites(target.stream, target.writes, parts.metadata, () => found.get(group.person) ?? null)
         const outcome = await append(target.stream, expected, events)
         if (outcome.kind === "conflict") {
           lost.push(target.stream)
-          held.delete(target.stream)
+          states.forget(target.stream)
         } else {
           hold(target, expected + events.length)
           note(parts.progress, target)
@@ -235,7 +191,7 @@ export const createEngine = ({ store, keys, nameIndex, limits, writes }: EngineD
       for (const decision of decisions) {
         const key = keysOf.get(decision.person) ?? null
         for (const target of decision.streams) {
-          const expected = held.get(target.stream)?.revision ?? noStream
+          const expected = states.revisionOf(target.stream)
           if (!writes) {
             hold(target, expected + target.writes.length)
             note(parts.progress, target)
@@ -270,11 +226,7 @@ export const createEngine = ({ store, keys, nameIndex, limits, writes }: EngineD
     if (busy.size > 0) await Promise.all(busy)
     const fresh = await load(groups.values())
     const progress: Progress = { outcomes: { first: rows[0]?.row ?? 0, list: [] }, events: [] }
-    const decided: GroupDecision[] = []
-    for (const group of groups.values()) {
-      const decision = decideGroup(group.rows, read, nameIndex, progress.outcomes)
-      decided.push(decision.allAccepted ? decision : await decide(group, fresh, progress.outcomes))
-    }
+    const decided = await decide(groups.values(), fresh, progress.outcomes)
     const { found, erased } = await keysFor(decided)
     const final =
       erased.size === 0
