@@ -10,11 +10,11 @@
  * not (or no longer) in the map is counted and dropped.
  */
 import { randomUUID } from "node:crypto"
-import type { ClientDuplexStream } from "@grpc/grpc-js"
+import { type ClientDuplexStream, status } from "@grpc/grpc-js"
 import type { StreamName } from "@tongzhang/domain/stream-name"
 import type { AppendOutcome, NewEvent, Position } from "../port.js"
 import { type BatchAnswer, encodeAppend, withCorrelation } from "./append-wire.js"
-import { type Connection, silent } from "./connection.js"
+import { codeOf, type Connection, silent } from "./connection.js"
 import type { EventStoreDbLimits } from "./limits.js"
 import type { Observed } from "./observed.js"
 
@@ -106,7 +106,15 @@ export const createAppender = (
     sessionsLost += 1
     lastLoss = error.message
     pause_ms = Math.min(limits.backoffLongest_ms, Math.max(limits.backoffFirst_ms, pause_ms * 2))
-    for (const pending of lost.pending.values()) settle(pending, { kind: "unknown", cause: error.message })
+    const tooOld = codeOf(error) === status.UNIMPLEMENTED
+    for (const pending of lost.pending.values()) {
+      settle(
+        pending,
+        tooOld
+          ? new AppendRefused("the server has no BatchAppend: EventStoreDB 21.10 or later is needed")
+          : { kind: "unknown", cause: error.message },
+      )
+    }
     lost.call.cancel()
     lost.failed(error).then(flush, flush)
   }

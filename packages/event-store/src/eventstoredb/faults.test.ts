@@ -140,6 +140,13 @@ describe("an append the server spoils", () => {
   })
 })
 
+describe("a server before 21.10", () => {
+  it("is refused with the reason, because it has no BatchAppend", async () => {
+    const store = await openStore(await startNode({ batchAppend: false, version: "20.10.4" }))
+    await expect(store.append(newStream(), noStream, newEvents(1))).rejects.toThrow(/21\.10 or later/)
+  })
+})
+
 describe("a server that goes away", () => {
   it("in the middle of many appends: each ends in time, and insisting writes each exactly once", async () => {
     const { node, store } = await open()

@@ -32,7 +32,7 @@ export type TestNodeOptions = {
   readonly log?: NodeLog
   /** What GetSupportedMethods says; clients choose their paths by it. Before 23.10 no subscription says that it caught up. */
   readonly version?: string
-  /** False leaves BatchAppend out of GetSupportedMethods, so that clients append plainly. */
+  /** False: a server before 21.10, without BatchAppend; clients then append plainly. */
   readonly batchAppend?: boolean
   /** The server's MaxAppendSize, 1 MiB by default. */
   readonly maxAppend_bytes?: number
@@ -106,7 +106,7 @@ const servicesOf = (server: Server, node: NodeContext, options: TestNodeOptions,
   const handlers: UntypedServiceImplementation = {
     read: handleRead(node),
     append: handleAppend(node),
-    batchAppend: handleBatchAppend(node),
+    ...((options.batchAppend ?? true) ? { batchAppend: handleBatchAppend(node) } : {}),
     delete: handleDelete(node),
     tombstone: handleTombstone(node),
   }
