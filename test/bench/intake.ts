@@ -1,0 +1,101 @@
+/**
+ * A province's file to durable events, through the real door, against the bytes it wrote put straight into LMDB: the same driver,
+ * fsync before the answer, keys in order, transactions of a thousand. The yardstick parses, checks and decides nothing.
+ */
+import { rmSync } from "node:fs"
+import { join } from "node:path"
+import type { ProvinceCode } from "@tongzhang/domain/codes"
+import type { Position, RecordedEvent } from "@tongzhang/event-store/port"
+import { writeFeeds } from "@tongzhang/nation/feeds"
+import { generateNation } from "@tongzhang/nation/nation"
+import { open } from "lmdb"
+import { type Figure, median } from "./figures.ts"
+import { collectGarbage, eventsAfter, openDoor, type Part, seconds } from "./setting.ts"
+
+const provinces: readonly ProvinceCode[] = ["31", "33", "44"]
+const transaction_events = 1_000
+
+type Round = { readonly rows: number; readonly events: number; readonly bytes: number; ours_s: number; raw_s: number }
+
+const bytesOf = (events: readonly RecordedEvent[]): Buffer[] =>
+  events.map(({ data, metadata }) => Buffer.concat([data, metadata]))
+
+/** Two lots one after the other into one new database; seconds of each. */
+const rawInserts = async (path: string, lots: readonly (readonly Buffer[])[]): Promise<number[]> => {
+  const root = open({ path, overlappingSync: false, noMemInit: true, maxDbs: 2 })
+  const log = root.openDB<Buffer, number>({ name: "log", encoding: "binary" })
+  const spent: number[] = []
+  let key = 0
+  for (const lot of lots)
+    spent.push(
+      await seconds(async () => {
+        for (let start = 0; start < lot.length; start += transaction_events)
+          await root.batch(() => {
+            for (const value of lot.slice(start, start + transaction_events)) void log.put(++key, value)
+          })
+      }),
+    )
+  await root.close()
+  return spent
+}
+
+const figure = (name: string, label: string, rounds: readonly Round[], note: string): Figure => {
+  const rows_per_s = median(rounds.map(({ rows, ours_s }) => rows / ours_s))
+  const raw_per_s = median(rounds.map(({ events, raw_s }) => events / raw_s))
+  const { rows, events, bytes } = rounds[0] ?? { rows: 0, events: 0, bytes: 0 }
+  return {
+    name,
+    label,
+    value: rows_per_s,
+    unit: "rows/s",
+    against: { label: "raw durable inserts of the same bytes (lmdb, transactions of 1,000)", value: raw_per_s, unit: "events/s" },
+    ratio: median(rounds.map(({ ours_s, raw_s }) => raw_s / ours_s)),
+    aim: { of: "ratio", kind: "at least", bound: 0.6 },
+    note: `${note}; ${rows} rows, ${events} events, ${Math.round(bytes / Math.max(1, events))} bytes each; ratio of the times for the same bytes`,
+  }
+}
+
+export const intake: Part = async ({ sizes, dir, say }) => {
+  const nation = generateNation({ seed: 11, persons: sizes.intakePersons, provinces, monthlyFrom: "2019-01" })
+  const { files } = await writeFeeds(nation, join(dir, "intake-feeds"))
+  const ofYear = (period: string) => files.find((file) => file.period === period && file.province === "44")
+  const [first, second] = [ofYear("2019"), ofYear("2020")]
+  if (first === undefined || second === undefined) throw new Error("the nation has no files of 2019 and 2020")
+
+  const [unknown, known]: [Round[], Round[]] = [[], []]
+  // The first round warms the compiler up and is not counted.
+  for (let round = sizes.rounds === 1 ? 1 : 0; round <= sizes.rounds; round++) {
+    const folder = join(dir, "intake-round")
+    const door = await openDoor(folder)
+    collectGarbage()
+    const taken: { rows: number; seconds: number; lot: Buffer[] }[] = []
+    let after: Position | null = null
+    for (const { path, province } of [first, second]) {
+      let rows = 0
+      const spent = await seconds(async () => {
+        rows = (await door.feed(path, province)).rows
+      })
+      taken.push({ rows, seconds: spent, lot: bytesOf(await eventsAfter(door.store, after)) })
+      after = await door.store.head()
+    }
+    await door.close()
+    collectGarbage()
+    const raw = await rawInserts(
+      join(folder, "raw"),
+      taken.map(({ lot }) => lot),
+    )
+    rmSync(folder, { recursive: true })
+    const results = taken.map(({ rows, seconds: ours_s, lot }, i): Round => {
+      const bytes = lot.reduce((sum, value) => sum + value.length, 0)
+      return { rows, events: lot.length, bytes, ours_s, raw_s: raw[i] ?? 0 }
+    })
+    say(`round ${round}: ${results.map(({ raw_s, ours_s }) => (raw_s / ours_s).toFixed(2)).join(", ")}`)
+    if (round === 0) continue
+    unknown.push(...results.slice(0, 1))
+    known.push(...results.slice(1))
+  }
+  return [
+    figure("intake.new_persons", "Batch intake, registering everybody", unknown, "a year of one province, every person new"),
+    figure("intake.known_persons", "Batch intake, known persons", known, "the next year of the same province"),
+  ]
+}

@@ -1,0 +1,74 @@
+/**
+ * `npm run bench`: the ledger held against what its own drivers can do, in one run on this machine. Options: `--quick` (seconds,
+ * to see that it works), `--json FILE`, `--only PART,PART`, `--dir FOLDER` (default: a temporary one; choose the disk to measure).
+ * A missed aim is told and is no failure.
+ */
+import { fork } from "node:child_process"
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { parseArgs } from "node:util"
+import { type Figure, reached, table } from "./figures.ts"
+import { machineLine, machineOf } from "./machine.ts"
+import { fullSizes, type PartInput, quickSizes } from "./setting.ts"
+
+const parts = ["intake", "fill", "projection", "replay", "memory", "standalone"]
+
+type Message = { readonly say?: string; readonly figures?: readonly Figure[] }
+
+/** Figures of a part, with how long it took told on standard error. */
+const runPart = (name: string, input: Omit<PartInput, "say">): Promise<readonly Figure[]> =>
+  new Promise((resolve, reject) => {
+    const start = performance.now()
+    const say = (text: string): void => void process.stderr.write(`  ${name.padEnd(11)} ${text}\n`)
+    let figures: readonly Figure[] = []
+    const child = fork(fileURLToPath(new URL("./part.ts", import.meta.url)), [name, JSON.stringify(input)], {
+      execArgv: [...process.execArgv, "--expose-gc"],
+    })
+    child.on("message", (message: Message) => {
+      if (message.say !== undefined) say(message.say)
+      if (message.figures !== undefined) figures = message.figures
+    })
+    child.on("error", reject)
+    child.on("exit", (code, signal) => {
+      if (code !== 0 || figures.length === 0)
+        reject(new Error(`${name} ended with ${code ?? signal} and ${figures.length} figures`))
+      say(`done in ${((performance.now() - start) / 1_000).toFixed(1)} s`)
+      resolve(figures)
+    })
+  })
+
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: "boolean", default: false },
+    json: { type: "string" },
+    only: { type: "string" },
+    dir: { type: "string", default: tmpdir() },
+  },
+})
+mkdirSync(options.dir, { recursive: true })
+const dir = mkdtempSync(join(options.dir, "tongzhang-bench-"))
+try {
+  const sizes = options.quick ? quickSizes : fullSizes
+  const machine = machineOf(dir, options.quick ? 20 : 200)
+  process.stderr.write(`通账 · benchmark${options.quick ? " (quick: too small to mean anything)" : ", some minutes"}\n`)
+  const wanted = options.only?.split(",") ?? parts
+  const figures: Figure[] = []
+  for (const name of parts.filter((part) => wanted.includes(part))) figures.push(...(await runPart(name, { sizes, dir })))
+
+  const missed = figures.filter((figure) => reached(figure) === false)
+  const verdict =
+    missed.length === 0
+      ? "Every aim was reached."
+      : `Missed: ${missed.map(({ label, name }) => `${label} (${name})`).join("; ")}.`
+  process.stdout.write(
+    `\n通账 · benchmark${options.quick ? " (quick)" : ""}\n${machineLine(machine)}\n\n${table(figures)}\n\n${verdict}\n`,
+  )
+  if (options.json !== undefined) {
+    const report = { quick: options.quick, sizes, machine, figures: figures.map((one) => ({ ...one, reached: reached(one) })) }
+    writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`)
+  }
+} finally {
+  rmSync(dir, { recursive: true, force: true })
+}
