@@ -62,6 +62,8 @@ export type OverlapCase = {
   readonly proposal: { readonly recommended: Side | null; readonly options: readonly Option[] } | null
   readonly notified: boolean
   readonly keep: Side | null
+  /** How often it has been decided: a reopened case is cleared by a refund of its own. */
+  readonly decisions: number
 }
 export type Overlap = { readonly cases: ReadonlyMap<string, OverlapCase> }
 export const initial: Overlap = { cases: new Map() }
@@ -84,6 +86,7 @@ export const evolve = (state: Overlap, event: OverlapEvent): Overlap => {
         proposal: null,
         notified: false,
         keep: null,
+        decisions: 0,
       } as const
       return { cases: withEntry(state.cases, event.case, opened) }
     }
@@ -96,7 +99,7 @@ export const evolve = (state: Overlap, event: OverlapEvent): Overlap => {
     case "ResolutionProposed":
       return change(state, event.case, () => ({ proposal: { recommended: event.recommended, options: event.options } }))
     case "OverlapDecided":
-      return change(state, event.case, () => ({ status: "decided", keep: event.keep }))
+      return change(state, event.case, (found) => ({ status: "decided", keep: event.keep, decisions: found.decisions + 1 }))
     case "OverlapCleared":
       return change(state, event.case, () => ({ status: "cleared" }))
     case "OverlapDismissed":

@@ -40,8 +40,8 @@ const dropRelation = async (
   aggregates: AggregateStore,
   person: PersonKey,
   caseId: string,
+  { months, decisions }: Overlap.OverlapCase,
   drop: string,
-  months: MonthSet,
   causationId: string,
 ): Promise<Cleared> => {
   const earned = relationOf(drop, person)
@@ -50,7 +50,9 @@ const dropRelation = async (
   const gone = ranges(found.months)
   const { refund_fen, bases_fen } = await refundOf(aggregates, earned, gone)
   const legal = earned.scheme === "170" ? "人社部发〔2014〕17号 Art 7" : "人社部发〔2009〕187号, 〔2010〕70号"
-  const command = { overlapCase: caseId, source: found.source, months: gone, refund_fen, bases_fen, legal }
+  // Paid again after a first clearing, the same months are a refund of their own.
+  const overlapCase = decisions > 1 ? `${caseId}#${decisions}` : caseId
+  const command = { overlapCase, source: found.source, months: gone, refund_fen, bases_fen, legal }
   const metadata = processMetadata(`overlap:${caseId}:refund:${causationId}`, caseId, causationId)
   const done = await aggregates.execute(enrollment, streamOf(found.at), refundContribution(command), metadata)
   return isLeft(done) ? { status: "waiting", why: `refund refused: ${done.left.code}` } : { status: "cleared", refund_fen }
@@ -108,7 +110,7 @@ export const clearCase = async (
   if (drop === undefined) return null
   const cleared = isBenefit(found.kind)
     ? await dropBenefit(aggregates, person, caseId, found, drop, causationId)
-    : await dropRelation(aggregates, person, caseId, drop, found.months, causationId)
+    : await dropRelation(aggregates, person, caseId, found, drop, causationId)
   if (cleared.status === "waiting") return cleared
   const metadata = processMetadata(`overlap:${caseId}:cleared:${causationId}`, caseId, causationId)
   const command = { case: caseId, months: ranges(found.months), refund_fen: cleared.refund_fen }

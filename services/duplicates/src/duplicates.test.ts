@@ -231,6 +231,20 @@ describe("duplicate enrollment", () => {
     expect(size(again?.months ?? { base: 0, words: [] })).toBe(2)
   })
 
+  it("refunds again when a cleared month is paid once more and decided once more", async () => {
+    await twoJobs()
+    await world.settle()
+    await decide(world, "pension", "32_110~44_110", "44_110")
+    await world.settle()
+    await pay(world, "32", "110", "B2", "2020-03")
+    await world.settle()
+    expect((await world.cases("pension")).get("32_110~44_110")).toMatchObject({ status: "open", decisions: 1 })
+    await decide(world, "pension", "32_110~44_110", "44_110")
+    await world.settle()
+    expect((await world.cases("pension")).get("32_110~44_110")).toMatchObject({ status: "cleared", decisions: 2 })
+    expect((await ledgerOf("32", "110")).account_fen).toBe(40_000 * 11)
+  })
+
   it("clears where the months now are when they have been transferred meanwhile (先转后清)", async () => {
     await twoJobs()
     await world.settle()
