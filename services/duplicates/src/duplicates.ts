@@ -53,8 +53,6 @@ export type DuplicatesService = {
 export const createDuplicatesService = (deps: DuplicatesDependencies): DuplicatesService => {
   const { aggregates, streams, state, logger } = deps
   const cache = new LRUCache<string, PersonSides>({ max: limits.persons_cached_max })
-  /** Decided cases that could not be cleared yet, and why. */
-  const waiting = new Map<string, string>()
   let consumer: Consumer | null = null
 
   const sidesOf = async (persons: readonly string[]): Promise<Map<string, PersonSides>> => {
@@ -112,22 +110,17 @@ export const createDuplicatesService = (deps: DuplicatesDependencies): Duplicate
     if (isLeft(done)) throw new Error(`hold of ${later.claim} refused: ${done.left.code}`)
   }
 
-  const clear = async (person: PersonKey, family: Overlap.OverlapFamily, caseId: string, causationId: string): Promise<void> => {
+  const clear = async (
+    person: PersonKey,
+    sides: PersonSides,
+    family: Overlap.OverlapFamily,
+    caseId: string,
+    causationId: string,
+  ): Promise<void> => {
     const cleared = await clearCase(aggregates, person, family, caseId, causationId)
-    if (cleared === null) return
-    if (cleared.status === "cleared") waiting.delete(`${person} ${caseId}`)
-    else waiting.set(`${person} ${caseId}`, cleared.why)
-    logger.info(
-      { person, case: caseId, status: cleared.status, why: cleared.status === "waiting" ? cleared.why : undefined },
-      "overlap decision",
-    )
-  }
-
-  /** Months may have arrived where a decision waits for them. */
-  const clearWaiting = async (person: PersonKey, causationId: string): Promise<void> => {
-    const { state: overlap } = await aggregates.load(Overlap, Overlap.streamOf(person, "pension"))
-    for (const [caseId, found] of overlap.cases)
-      if (found.status === "decided") await clear(person, "pension", caseId, causationId)
+    if (cleared?.status === "waiting") sides.waiting[caseId] = { family, why: cleared.why }
+    else delete sides.waiting[caseId]
+    if (cleared !== null) logger.info({ person, case: caseId, ...cleared }, "overlap decision")
   }
 
   const reversedLine = async (fact: Fact): Promise<(line: LineId) => MonthRange | null> => {
@@ -149,10 +142,12 @@ export const createDuplicatesService = (deps: DuplicatesDependencies): Duplicate
       last = fact.id
       const { event } = fact.decoded
       if (event.type === "OverlapDecided")
-        await clear(person, fact.stream.split("_")[1] as Overlap.OverlapFamily, event.case, fact.id)
+        await clear(person, sides, fact.stream.split("_")[1] as Overlap.OverlapFamily, event.case, fact.id)
       if (event.type === "OverlapDismissed" && fact.stream.endsWith("_benefit"))
         await releaseClaims(aggregates, person, event.case, fact.id)
-      if (event.type === "TransferredIn") await clearWaiting(person, fact.id)
+      // Money or months that a decision waits for may have come.
+      if (fact.stream.startsWith("Enrollment-"))
+        for (const [caseId, { family }] of Object.entries(sides.waiting)) await clear(person, sides, family, caseId, fact.id)
     }
     if (last === "") return
     for (const found of detect(sides)) await tell(person, sides, found, last)
@@ -202,7 +197,7 @@ export const createDuplicatesService = (deps: DuplicatesDependencies): Duplicate
     plugin: duplicatesRoutes({
       aggregates,
       cases: deps.cases,
-      waiting: (person, caseId) => waiting.get(`${person} ${caseId}`) ?? null,
+      waiting: async (person, caseId) => (await sidesOf([person])).get(person)?.waiting[caseId]?.why ?? null,
     }),
     start: async () => {
       consumer = await streams.consume({

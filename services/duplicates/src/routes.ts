@@ -39,7 +39,8 @@ export type CaseIndex = {
 export type RouteDependencies = {
   readonly aggregates: AggregateStore
   readonly cases: CaseIndex
-  readonly waiting: (person: string, caseId: string) => string | null
+  /** Why a decided case has not been cleared yet. */
+  readonly waiting: (person: string, caseId: string) => Promise<string | null>
 }
 
 const family = z.enum(["pension", "medical", "unemployment", "benefit"])
@@ -109,7 +110,7 @@ export const duplicatesRoutes = ({ aggregates, cases, waiting }: RouteDependenci
       keep: found.keep,
       recommended: found.proposal?.recommended ?? null,
       options: (found.proposal?.options ?? []).map((option) => ({ ...option, months: [...option.months] })),
-      waiting: waiting(person, caseId),
+      waiting: await waiting(person, caseId),
     }
   }
   const decide = async (

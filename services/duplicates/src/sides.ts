@@ -10,6 +10,7 @@ import type { EnrollmentEvent } from "@tongzhang/domain/enrollment"
 import type { LineId } from "@tongzhang/domain/ids"
 import type { YearMonth } from "@tongzhang/domain/month"
 import { add, difference, empty, type MonthRange, type MonthSet, ofRange, ofRanges } from "@tongzhang/domain/month-set"
+import type { OverlapFamily } from "@tongzhang/domain/overlap"
 import type { PersonEvent } from "@tongzhang/domain/person"
 import { parseStreamName } from "@tongzhang/domain/stream-name"
 
@@ -40,9 +41,11 @@ export type PersonSides = {
   claims: Record<string, BenefitClaim>
   /** By case: the months last told to the case, as text; absent when never told. */
   told: Record<string, string>
+  /** By case: decided, and not yet carried out, with the reason; tried again with every new fact of an enrollment. */
+  waiting: Record<string, { family: OverlapFamily; why: string }>
 }
 
-export const newPerson = (): PersonSides => ({ hukou: null, revisions: {}, relations: {}, claims: {}, told: {} })
+export const newPerson = (): PersonSides => ({ hukou: null, revisions: {}, relations: {}, claims: {}, told: {}, waiting: {} })
 
 /** `seen` was handled before; `gap` means an earlier revision never came: the person must stop. */
 export const place = (sides: PersonSides, fact: Fact): "next" | "seen" | "gap" => {
