@@ -2,6 +2,7 @@ import { type Amounts, countedMonths } from "@tongzhang/domain/enrollment-ledger
 import * as enrollment from "@tongzhang/domain/enrollment"
 import { fromIndex, indexOf, month, type YearMonth } from "@tongzhang/domain/month"
 import { ofRanges, ranges, union } from "@tongzhang/domain/month-set"
+import * as Overlap from "@tongzhang/domain/overlap"
 import type { DateText, LineId, PersonKey, TransferId } from "@tongzhang/domain/ids"
 import type { Fen } from "@tongzhang/domain/money"
 import { streamOf as personStream } from "@tongzhang/domain/person"
@@ -329,6 +330,32 @@ describe("digest", () => {
     const other = factLog()
     other.add(personStream(person), { ...registered, nameIndex: "another name" })
     expect(personDigest(replayWhole(other.records()))).not.toBe(personDigest(replayWhole(one.records())))
+  })
+
+  it("does not depend on how often the detector had to look, but on the cases that stand", () => {
+    const cases = Overlap.streamOf(person, "pension")
+    const months = (to: string) => [{ from: month("2020-01"), to: month(to) }]
+    const [a, b] = ["31_110~44_110", "31_110~33_110"]
+    const detected = (id: string, to: string): Overlap.OverlapEvent => {
+      const [x = "", y = ""] = id.split("~")
+      return { type: "OverlapDetected", case: id, kind: "EMP-EMP", sides: [x, y], months: months(to) }
+    }
+    const digestOf = (...events: readonly Overlap.OverlapEvent[]): string => {
+      const log = factLog()
+      log.add(cases, ...events)
+      return personDigest(replayWhole(log.records()))
+    }
+    const once = digestOf(detected(a, "2020-03"))
+    const inSteps = digestOf(
+      detected(a, "2020-01"),
+      detected(b, "2020-01"),
+      { type: "OverlapDissolved", case: b },
+      { type: "OverlapChanged", case: a, months: months("2020-03") },
+    )
+    expect(inSteps).toBe(once)
+    expect(digestOf(detected(a, "2020-02"))).not.toBe(once)
+    expect(digestOf(detected(a, "2020-03"), detected(b, "2020-01"))).not.toBe(once)
+    expect(digestOf(detected(a, "2020-03"), { type: "OverlapDismissed", case: a, reason: "r" })).not.toBe(once)
   })
 
   it("changes with any amount", () => {

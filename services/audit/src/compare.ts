@@ -1,7 +1,7 @@
 /** The record store against the refolded states, person by person and row by row. */
 import type { PersonKey } from "@tongzhang/domain/ids"
 import type { RecordDb } from "@tongzhang/record/database"
-import { type DigestChain, digestChain, personDigest } from "@tongzhang/record/digest"
+import { type DigestChain, digestChain, personText } from "@tongzhang/record/digest"
 import { type PersonState, touch } from "@tongzhang/record/person-state"
 import { claimRows, legRows, overlapRows, relationRows, transferRows } from "@tongzhang/record/rows"
 import { decodeState } from "@tongzhang/record/state-codec"
@@ -164,11 +164,10 @@ const comparePerson = (
   reducer: Reducer | null,
 ): Mismatch[] => {
   const of = (rule: MismatchRule) => (what: string) => mismatchOf(rule, state.key, null, what)
-  // The digest leaves the sealed identity out, as its key differs from store to store; within one store it must be the very same.
-  const same = personDigest(found) === personDigest(state) && found.person.sealed === state.person.sealed
+  const same = personText(found) === personText(state)
   const expected = expectedRows(state)
   return [
-    ...(same ? [] : [of("STATE_DIFFERS")(firstDifference(plain(state), plain(found)) || "digests differ")]),
+    ...(same ? [] : [of("STATE_DIFFERS")(firstDifference(plain(state), plain(found)) || "texts differ")]),
     ...headDifferences(row, state).map(of("TABLE_DIFFERS")),
     ...detailTables.flatMap((table) =>
       tableDifferences(table, expected[table], details.get(table) ?? []).map(of("TABLE_DIFFERS")),
