@@ -1,0 +1,125 @@
+/**
+ * `kill -9` at any moment of a feed, of what follows from it, or of a transfer; started again until it is through, the ledger and
+ * its record are the same as if nothing had happened. A seed names each run: `TONGZHANG_KILL_SEED=n` tries another.
+ */
+import { decodeEvent } from "@tongzhang/contracts/codec"
+import * as Overlap from "@tongzhang/domain/overlap"
+import { ranges } from "@tongzhang/domain/month-set"
+import { join } from "node:path"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { layDemoSetting } from "@tongzhang/standalone/demo/setting"
+import { factsOf, type Facts, layNation, type Line, type Plan, randomOf, runChild, temporaryFolder } from "./support.ts"
+
+/** When to strike: so many ms after the start, or some ms after the nth line of a kind. */
+type Strike =
+  | { readonly after: "start"; readonly ms: number }
+  | { readonly after: "rows" | "file" | "fed" | "applied" | "stated" | "paid" | "day" | "decided"; readonly nth: number; readonly ms: number }
+
+type Outcome = { readonly digest: unknown; readonly facts: Facts; readonly struck: number }
+
+const folder = temporaryFolder("kill")
+const seed = Number(process.env["TONGZHANG_KILL_SEED"] ?? 20_261_102)
+let plan: Plan
+let whole: Outcome
+
+/** Runs until the end, killed at each strike in turn. What has a receipt is not sent again, except now and then the last one. */
+const run = async (name: string, strikes: readonly Strike[], random: (below: number) => number): Promise<Outcome> => {
+  const dataDir = join(folder.path, name)
+  layDemoSetting(dataDir, Date.now())
+  let acknowledged = 0
+  let struck = 0
+  for (const strike of [...strikes, null]) {
+    let seen = 0
+    const timers: NodeJS.Timeout[] = []
+    const onLine = (line: Line, kill: () => void): void => {
+      if (line.what === "file") acknowledged = Number(line["file"]) + 1
+      if (strike === null || strike.after !== line.what || ++seen !== strike.nth) return
+      if (strike.ms === 0) kill()
+      else timers.push(setTimeout(kill, strike.ms))
+    }
+    const again = random(3) === 0 ? 1 : 0
+    const watched = runChild(dataDir, plan, Math.max(0, acknowledged - again), onLine)
+    if (strike?.after === "start") timers.push(setTimeout(watched.kill, strike.ms))
+    const { code, signal, stderr } = await watched.ended
+    for (const timer of timers) clearTimeout(timer)
+    if (signal === "SIGKILL") {
+      struck++
+      continue
+    }
+    if (code !== 0) throw new Error(`${name} ended with ${code} after ${struck} kills, last ${JSON.stringify(watched.lines.at(-1))}\n${stderr}`)
+    const done = watched.lines.find((line) => line.what === "done")
+    return { digest: done?.["digest"], facts: await factsOf(dataDir), struck }
+  }
+  throw new Error(`${name} was killed every time`)
+}
+
+/** Four kinds of story, each with its own hours of danger. */
+const strikesOf = (kind: "start" | "feed" | "afterwards" | "transfer", random: (below: number) => number): readonly Strike[] => {
+  const soon = (): number => random(40)
+  const rows = (): Strike => ({ after: "rows", nth: 1 + random(12), ms: random(2) * soon() })
+  const start = (): Strike => ({ after: "start", ms: 50 + random(1_500) })
+  switch (kind) {
+    case "start":
+      return [rows(), start(), start(), start(), rows()]
+    case "feed":
+      return [rows(), rows(), rows(), { after: "file", nth: 1 + random(2), ms: soon() }, rows()]
+    case "afterwards":
+      return [{ after: "file", nth: 8, ms: soon() }, { after: "fed", nth: 1, ms: soon() }, { after: "fed", nth: 1, ms: 2 * soon() }, { after: "decided", nth: 1, ms: soon() }]
+    case "transfer":
+      return (["applied", "stated", "paid", "day", "stated", "decided"] as const).map((after) => ({ after, nth: 1, ms: soon() }))
+  }
+}
+
+const decoded = (facts: Facts, category: string) =>
+  [...facts]
+    .filter(([stream]) => stream.startsWith(`${category}-`))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([stream, records]) => {
+      const events = records.map((record) => {
+        const event = decodeEvent(record)
+        if (!event.ok) throw new Error(`${stream}: ${event.cause}`)
+        return event.event
+      })
+      return { stream, events }
+    })
+
+const casesOf = (facts: Facts) =>
+  decoded(facts, Overlap.category).map(({ stream, events }) => {
+    const { cases } = (events as Overlap.OverlapEvent[]).reduce(Overlap.evolve, Overlap.initial)
+    return [stream, [...cases].map(([id, found]) => ({ id, ...found, months: ranges(found.months) }))]
+  })
+
+const countsOf = (facts: Facts) => Object.fromEntries([...facts].map(([stream, records]) => [stream, records.length] as const).sort())
+
+const receiptsOf = (facts: Facts) => decoded(facts, "Feed").map(({ stream, events }) => [stream, events])
+
+beforeAll(async () => {
+  plan = await layNation(join(folder.path, "nation"), { persons: 150, seed: 7, period: "whole" }, { window_rows: 60 })
+  whole = await run("whole", [], randomOf(0))
+})
+afterAll(() => folder.remove())
+
+describe.concurrent("killed and started again, the ledger ends in the same facts and the same record", () => {
+  const kinds = ["start", "feed", "afterwards", "transfer"] as const
+  it.for(kinds)(`at moments of the kind %s, seed ${seed}`, async (kind, { expect: wants }) => {
+    const random = randomOf(seed + kinds.indexOf(kind))
+    const strikes = strikesOf(kind, random)
+    const message = `seed ${seed}, ${kind}: ${JSON.stringify(strikes)}`
+    const killed = await run(kind, strikes, random).catch((error: unknown) => {
+      throw new Error(message, { cause: error })
+    })
+    wants(killed.struck, message).toBe(strikes.length)
+    for (const [stream, records] of killed.facts)
+      wants(new Set(records.map((record) => record.id)).size, `${message}: an event stands twice in ${stream}`).toBe(records.length)
+    wants(countsOf(killed.facts), message).toEqual(countsOf(whole.facts))
+    wants(receiptsOf(killed.facts), message).toEqual(receiptsOf(whole.facts))
+    wants(casesOf(killed.facts), message).toEqual(casesOf(whole.facts))
+    wants(killed.digest, message).toBe(whole.digest)
+  })
+})
+
+it("the uninterrupted run is worth comparing with: duplicates found, a transfer completed, every file receipted", () => {
+  expect(casesOf(whole.facts).length).toBeGreaterThan(3)
+  expect(decoded(whole.facts, "Transfer").flatMap(({ events }) => events.map((event) => event.type))).toContain("TransferCompleted")
+  expect(receiptsOf(whole.facts)).toHaveLength(plan.files.length)
+})
