@@ -5,10 +5,23 @@
  * used again, and in old backups; it can only be unwrapped with the master secret. Expire backups of the key store accordingly.
  */
 import { randomBytes } from "node:crypto"
-import { type Either, isLeft, left, right } from "fp-ts/lib/Either.js"
+import { isLeft, right } from "fp-ts/lib/Either.js"
 import { open, type Database, type RootDatabase } from "lmdb"
 import type { PersonKey } from "@tongzhang/domain/ids"
-import type { KeyBackup, KeyDestroyed, KeyStore, PersonKeyMaterial } from "../key-store.js"
+import {
+  assertReason,
+  backupOf,
+  freshKey,
+  inBatches,
+  inOrder,
+  type Making,
+  type Outcome,
+  outcomeOf,
+  restoredBatch,
+  type Row,
+  wrongMaster,
+} from "../key-rows.js"
+import type { KeyBackup, KeyStore, PersonKeyMaterial } from "../key-store.js"
 import type { Secret } from "../person-key.js"
 import { createWrapper, type RandomBytes, type Wrapper } from "./wrap.js"
 
@@ -23,38 +36,14 @@ export type EmbeddedKeyStoreOptions = {
   readonly now?: () => number
 }
 
-type Row =
-  | { readonly state: "key"; readonly keyId: string; readonly wrapped: Uint8Array; readonly createdAt: number }
-  | { readonly state: "destroyed"; readonly reason: string; readonly destroyedAt: number }
-
-type Outcome = Either<KeyDestroyed, PersonKeyMaterial>
-type Parts = {
-  readonly env: RootDatabase
-  readonly rows: Database<Row, string>
-  readonly wrapper: Wrapper
-  readonly random: RandomBytes
-  readonly now: () => number
-}
-
-const keyId_bytes = 8
-const key_bytes = 32
+type Parts = Making & { readonly env: RootDatabase; readonly rows: Database<Row, string> }
 
 /** A store opened with a wrong secret would hand out fresh keys beside unreadable ones: refuse at the door. */
 const checkSecret = async (env: RootDatabase, wrapper: Wrapper): Promise<void> => {
   const meta = env.openDB<string, string>({ name: "meta", encoding: "string" })
   const known = meta.get("fingerprint")
   if (known === undefined) await meta.put("fingerprint", wrapper.fingerprint)
-  else if (known !== wrapper.fingerprint) throw new Error("key store: the master secret is not the one this store was made with")
-}
-
-const outcomeOf = (parts: Parts, person: PersonKey, row: Row): Outcome =>
-  row.state === "key"
-    ? right(parts.wrapper.unwrap(person, row.keyId, row.wrapped))
-    : left({ kind: "key_destroyed", person, reason: row.reason, destroyedAt: row.destroyedAt })
-
-const freshKey = (parts: Parts, person: PersonKey): { readonly material: PersonKeyMaterial; readonly row: Row } => {
-  const material = { person, keyId: Buffer.from(parts.random(keyId_bytes)).toString("hex"), key: parts.random(key_bytes) }
-  return { material, row: { state: "key", keyId: material.keyId, wrapped: parts.wrapper.wrap(material), createdAt: parts.now() } }
+  else if (known !== wrapper.fingerprint) throw wrongMaster()
 }
 
 /** One transaction; afterwards no read of this turn of the loop may answer from a snapshot older than it (lmdb keeps one per turn). */
@@ -66,13 +55,13 @@ const changed = async <T>(parts: Parts, work: () => T): Promise<T> => {
 
 /** Creates keys for persons who have none, all in one transaction; another writer's key, if it came first, wins. */
 const create = async (parts: Parts, persons: readonly PersonKey[]): Promise<ReadonlyMap<PersonKey, Outcome>> => {
-  const drafts = persons.map((person) => ({ person, ...freshKey(parts, person) }))
+  const drafts = persons.map((person) => freshKey(parts, person))
   return changed(parts, () => {
     const outcomes = new Map<PersonKey, Outcome>()
     for (const { person, material, row } of drafts) {
       const there = parts.rows.get(person)
       if (there === undefined) void parts.rows.put(person, row)
-      outcomes.set(person, there === undefined ? right(material) : outcomeOf(parts, person, there))
+      outcomes.set(person, there === undefined ? right(material) : outcomeOf(parts.wrapper, person, there))
     }
     return outcomes
   })
@@ -85,14 +74,10 @@ const keyForMany = async (parts: Parts, persons: readonly PersonKey[]): Promise<
     if (outcomes.has(person) || missing.has(person)) continue
     const row = parts.rows.get(person)
     if (row === undefined) missing.add(person)
-    else outcomes.set(person, outcomeOf(parts, person, row))
+    else outcomes.set(person, outcomeOf(parts.wrapper, person, row))
   }
   if (missing.size > 0) for (const [person, outcome] of await create(parts, [...missing])) outcomes.set(person, outcome)
-  return persons.map((person) => {
-    const outcome = outcomes.get(person)
-    if (outcome === undefined) throw new Error("key store: a person asked for got no outcome")
-    return outcome
-  })
+  return inOrder(persons, outcomes)
 }
 
 const findOne = (parts: Parts, person: PersonKey): PersonKeyMaterial | null => {
@@ -101,7 +86,7 @@ const findOne = (parts: Parts, person: PersonKey): PersonKeyMaterial | null => {
 }
 
 const destroy = async (parts: Parts, person: PersonKey, reason: string): Promise<void> => {
-  if (reason.trim() === "") throw new Error("key store: destroying a key needs a reason")
+  assertReason(reason)
   await changed(parts, () => {
     if (parts.rows.get(person)?.state === "destroyed") return
     void parts.rows.put(person, { state: "destroyed", reason, destroyedAt: parts.now() })
@@ -109,50 +94,14 @@ const destroy = async (parts: Parts, person: PersonKey, reason: string): Promise
 }
 
 async function* exportAll(parts: Parts): AsyncGenerator<KeyBackup> {
-  for (const { key, value } of parts.rows.getRange({ snapshot: true })) {
-    const person = key as PersonKey
-    yield value.state === "key"
-      ? {
-          kind: "wrapped_key",
-          person,
-          keyId: value.keyId,
-          wrapped: Buffer.from(value.wrapped).toString("base64url"),
-          createdAt: value.createdAt,
-        }
-      : { kind: "key_destroyed", person, reason: value.reason, destroyedAt: value.destroyedAt }
-  }
+  for (const { key, value } of parts.rows.getRange({ snapshot: true })) yield backupOf(key as PersonKey, value)
 }
 
-const import_batch = 1_000
-
-const rowOf = (entry: KeyBackup): Row =>
-  entry.kind === "wrapped_key"
-    ? { state: "key", keyId: entry.keyId, wrapped: Buffer.from(entry.wrapped, "base64url"), createdAt: entry.createdAt }
-    : { state: "destroyed", reason: entry.reason, destroyedAt: entry.destroyedAt }
-
-/** Writes one entry if it says more than what is there; true when it was written. */
-const restore = ({ rows, wrapper }: Parts, entry: KeyBackup): boolean => {
-  const row = rowOf(entry)
-  const there = rows.get(entry.person)
-  if (row.state === "key") wrapper.unwrap(entry.person, row.keyId, row.wrapped)
-  if (there?.state === "destroyed" || (there !== undefined && row.state === "key" && there.keyId === row.keyId)) return false
-  if (there !== undefined && row.state === "key")
-    throw new Error(`key store: ${entry.person} has another key here than in the backup`)
-  void rows.put(entry.person, row)
-  return true
-}
-
-const importAll = async (parts: Parts, entries: AsyncIterable<KeyBackup> | Iterable<KeyBackup>): Promise<number> => {
-  let written = 0
-  let batch: KeyBackup[] = []
-  const flush = async (): Promise<void> => {
-    const full = batch
-    batch = []
-    written += await changed(parts, () => full.filter((entry) => restore(parts, entry)).length)
-  }
-  for await (const entry of entries) if (batch.push(entry) >= import_batch) await flush()
-  await flush()
-  return written
+/** Decides about the whole batch before it writes: what throws inside an LMDB transaction does not undo what was put. */
+const restore = ({ rows, wrapper }: Parts, batch: readonly KeyBackup[]): number => {
+  const found = restoredBatch(wrapper, batch, (person) => rows.get(person))
+  for (const [person, row] of found.rows) void rows.put(person, row)
+  return found.entries
 }
 
 /** Opens (or makes) the store. Throws when the folder was made with another master secret. */
@@ -184,12 +133,12 @@ export const openEmbeddedKeyStore = async (options: EmbeddedKeyStoreOptions): Pr
     tombstone: async (person) => {
       const row = parts.rows.get(person)
       if (row?.state !== "destroyed") return null
-      const outcome = outcomeOf(parts, person, row)
+      const outcome = outcomeOf(wrapper, person, row)
       return isLeft(outcome) ? outcome.left : null
     },
     destroy: (person, reason) => destroy(parts, person, reason),
     exportAll: () => exportAll(parts),
-    importAll: (entries) => importAll(parts, entries),
+    importAll: (entries) => inBatches(entries, (batch) => changed(parts, () => restore(parts, batch))),
     close: () => env.close(),
   }
 }
