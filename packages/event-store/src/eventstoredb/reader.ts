@@ -25,8 +25,6 @@ export type Reader = {
   readonly readStream: (stream: StreamName, options: ReadStreamOptions) => Promise<readonly RecordedEvent[]>
   readonly readAll: (options: ReadAllOptions) => Promise<AllPage>
   readonly head: () => Promise<Position | null>
-  /** The last event itself. */
-  readonly lastEvent: () => Promise<RecordedEvent | null>
 }
 
 /** Where an event or a tombstone stands. */
@@ -34,6 +32,8 @@ const positionOf = (message: ReadMessage): Position[] => {
   if (message.kind === "event") return [message.event.position]
   return message.kind === "tombstone" ? [message.position] : []
 }
+
+type Page = { readonly events: readonly RecordedEvent[]; readonly last: Position | null; readonly full: boolean }
 
 /** All messages of one read call. */
 const collect = async (connection: Connection, request: Buffer, idle_ms: number): Promise<readonly ReadMessage[]> => {
@@ -82,37 +82,52 @@ export const createReader = (connection: Connection, observed: Observed, limits:
     return events
   }
 
-  const lastEvent = async (): Promise<RecordedEvent | null> => {
+  const head = async (): Promise<Position | null> => {
     const [event] = eventsOf(await read(headRequest(limits.searchWindow_events)))
-    observed.sawPosition(event?.position ?? null)
-    return event ?? null
+    const position = event?.position ?? null
+    observed.sawPosition(position)
+    return position
   }
-  const head = async (): Promise<Position | null> => (await lastEvent())?.position ?? null
+
+  /** At most `max` events after `from`; `full` when more may follow. */
+  const readPage = async (from: Position | null, max: number, prefixes: readonly string[] | undefined): Promise<Page> => {
+    // The server begins at `from` itself, where an event of ours may stand; one more than asked for makes up for it.
+    const wanted = from === null ? max : max + 1
+    const messages = await read(allRequest(from, wanted, prefixes, limits.searchWindow_events))
+    const counted = messages.flatMap(positionOf)
+    const events = eventsOf(messages).filter(({ position }) => from === null || position > from)
+    const page = events.slice(0, max)
+    const last = (events.length > max ? page.at(-1)?.position : counted.at(-1)) ?? null
+    observed.sawPosition(last)
+    return { events: page, last: laterOf(last, from), full: counted.length >= wanted || page.length >= max }
+  }
+
+  /**
+   * A full page is one call. A short one has considered everything that stood in the log before it was read: that is known up to
+   * the latest position seen until then, and when the log goes further, a second page is read up to there.
+   */
+  const readAll = async ({ after, max, prefixes }: ReadAllOptions): Promise<AllPage> => {
+    if (max <= 0) return { events: [], next: after, atEnd: false }
+    const seen = observed.latest()
+    const first = await readPage(after, max, prefixes)
+    if (first.full) return { events: first.events, next: first.last, atEnd: false }
+    const considered = laterOf(first.last, seen)
+    const end = await head()
+    if (end === null || (considered !== null && end <= considered)) return { events: first.events, next: considered, atEnd: true }
+    const second = await readPage(considered, max - first.events.length, prefixes)
+    const events = [...first.events, ...second.events]
+    if (second.full) return { events, next: second.last, atEnd: false }
+    return { events, next: laterOf(second.last, end), atEnd: true }
+  }
 
   return {
     head,
-    lastEvent,
     readStream: async (stream, { direction, from, max }) => {
       if (max <= 0) return []
       const events = eventsOf(await read(streamRequest(stream, direction === "backwards", from ?? null, max)))
       for (const { position } of events) observed.sawPosition(position)
       return events
     },
-    readAll: async ({ after, max, prefixes }) => {
-      if (max <= 0) return { events: [], next: after, atEnd: false }
-      // Looked at before the page is read: whatever the page leaves out, it has considered everything up to here.
-      const end = await head()
-      if (end === null || (after !== null && end <= after)) return { events: [], next: laterOf(after, end), atEnd: true }
-      // The server begins at `after` itself, where an event of ours may stand; one more than asked for makes up for it.
-      const wanted = after === null ? max : max + 1
-      const messages = await read(allRequest(after, wanted, prefixes, limits.searchWindow_events))
-      const counted = messages.flatMap(positionOf)
-      const events = eventsOf(messages).filter(({ position }) => after === null || position > after)
-      const page = events.slice(0, max)
-      const last = page.at(-1)?.position ?? null
-      observed.sawPosition(last)
-      if (counted.length < wanted) return { events: page, next: laterOf(last, end), atEnd: true }
-      return { events: page, next: events.length > max ? last : (counted.at(-1) ?? last), atEnd: false }
-    },
+    readAll,
   }
 }
