@@ -153,8 +153,8 @@ const packLeg = (leg: Leg): Json => ({
 const unpackLeg = (json: Leg & { remittances: unknown; reminded: unknown; escalated: unknown }): Leg => ({
   ...json,
   remittances: unpackMap(json.remittances, (amount) => amount),
-  reminded: new Set(json.reminded as unknown as string[]),
-  escalated: new Set(json.escalated as unknown as string[]),
+  reminded: new Set(json.reminded),
+  escalated: new Set(json.escalated),
 })
 
 /** Null fields of a person are left out. */
@@ -203,7 +203,7 @@ const unpackClaim = (json: PackedClaim): Claim => ({
   ...json,
   paid: unpackBits(json.paid as unknown as number[]),
   payments: unpackMap(json.payments, (amount) => amount),
-  releasedAgainst: new Set(json.releasedAgainst as unknown as (string | null)[]),
+  releasedAgainst: new Set(json.releasedAgainst),
 })
 
 const packBenefit = (part: BenefitPart): Json => ({

@@ -217,7 +217,7 @@ export const gapsOf = (timeline: Timeline, until: number): Gap[] => {
     }
     if (since < 0) since = index
     const why = whyOf(timeline, index)
-    const before = open as { from: number; why: Why } | null
+    const before = open
     if (before !== null && (before.why.why !== why.why || before.why.province !== why.province)) close(index - 1)
     open ??= { from: index, why }
   }

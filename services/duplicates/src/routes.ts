@@ -1,6 +1,6 @@
 /** HTTP door of the duplicates service: the queue, one case with its options side by side, the agency's decision. */
 import type { ProvinceCode } from "@tongzhang/domain/codes"
-import type { PersonKey } from "@tongzhang/domain/ids"
+
 import { ranges, size } from "@tongzhang/domain/month-set"
 import * as Overlap from "@tongzhang/domain/overlap"
 import { personKey, province } from "@tongzhang/contracts/primitives"
@@ -122,7 +122,7 @@ export const duplicatesRoutes = ({ aggregates, cases, waiting }: RouteDependenci
   ): Promise<z.infer<typeof detail>> => {
     assertConcerned(caller, params.case)
     const commandId = `overlap:${params.case}:${step}:${requestId}`
-    const done = await aggregates.execute(Overlap, Overlap.streamOf(params.person as PersonKey, params.family), command, {
+    const done = await aggregates.execute(Overlap, Overlap.streamOf(params.person, params.family), command, {
       actor: actorOf(caller),
       channel: "api",
       purpose: "duplicate-check",

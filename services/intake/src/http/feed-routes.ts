@@ -160,7 +160,7 @@ export const addFeedRoutes = async (server: Server, parts: IntakeParts): Promise
         if (waiting >= parts.limits.feeds_waiting_max)
           throw refusalProblem({ code: "FEEDS_WAITING", limit: parts.limits.feeds_waiting_max })
         try {
-          const coming = await incomingOf(request as unknown as Uploading & { readonly body: unknown }, request.query.fileName)
+          const coming = await incomingOf(request, request.query.fileName)
           const incoming = await receive(parts, coming)
           const actor = { kind: "agency" as const, id: caller.id.slice(0, 64), province: caller.province }
           const upload = { incoming, fileName: coming.fileName, province, actor, dryRun: request.query.dryRun }

@@ -57,7 +57,7 @@ export const createClient = ({ url, tokens }: TokenFile): Client => {
         method,
         headers,
         ...(init.body === undefined ? {} : { body: init.body, duplex: "half" }),
-      } as RequestInit)
+      })
     } catch {
       throw new Explained(`no ledger answers at ${url}`, "start one with `npm start` in another terminal")
     }
