@@ -18,7 +18,10 @@ const ledger = await openLedger({ dataDir, logger: createLogger({ service: "chil
 const url = await ledger.server.listen({ port: 0, host: "127.0.0.1" })
 const personOf = (citizenId) => ledger.personKeys.of(citizenId)
 const callers = ["center", `person:${personOf(mover.who.citizenId)}`, ...plan.provinces.map((code) => `agency:${code}`)]
-const client = createClient({ url, tokens: Object.fromEntries(await Promise.all(callers.map(async (as) => [as, await ledger.issue(as)]))) })
+const client = createClient({
+  url,
+  tokens: Object.fromEntries(await Promise.all(callers.map(async (as) => [as, await ledger.issue(as)]))),
+})
 line("opened")
 
 /** Several files are on their way at once in life; here in order, so that every run meets the same refusals. */
@@ -69,7 +72,12 @@ const decisions = async () => {
   for (const expected of riderCases) {
     const path = `/duplicates/cases/${person}/pension/${encodeURIComponent(expected.case)}`
     const keep = expected.sides[0]
-    await client.post(`agency:${keep.slice(0, 2)}`, `${path}/decision`, { keep, reason: "agreed with the person" }, "duplicate-check")
+    await client.post(
+      `agency:${keep.slice(0, 2)}`,
+      `${path}/decision`,
+      { keep, reason: "agreed with the person" },
+      "duplicate-check",
+    )
     line("decided", { case: expected.case })
     await ledger.settled()
   }

@@ -70,7 +70,10 @@ export type Watched = {
 /** Runs `feed-child.mjs` on a folder; `onLine` sees its progress as it comes. */
 export const runChild = (dataDir: string, plan: Plan, skip: number, onLine: (line: Line, kill: () => void) => void): Watched => {
   const script = join(root, "test/e2e/feed-child.mjs")
-  const child = spawn(process.execPath, [script, dataDir, plan.path, String(skip)], { cwd: root, stdio: ["ignore", "pipe", "pipe"] })
+  const child = spawn(process.execPath, [script, dataDir, plan.path, String(skip)], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "pipe"],
+  })
   const lines: Line[] = []
   let stderr = ""
   let killed = false
@@ -121,7 +124,10 @@ export type Ran = { readonly code: number | null; readonly stdout: string; reado
 /** Runs the command line to its end. */
 export const tongzhang = (dataDir: string, ...args: readonly string[]): Promise<Ran> =>
   new Promise((resolve) => {
-    const child = spawn(process.execPath, [tongzhangPath, "--data", dataDir, ...args], { cwd: root, stdio: ["ignore", "pipe", "pipe"] })
+    const child = spawn(process.execPath, [tongzhangPath, "--data", dataDir, ...args], {
+      cwd: root,
+      stdio: ["ignore", "pipe", "pipe"],
+    })
     let stdout = ""
     let stderr = ""
     child.stdout.on("data", (chunk: Buffer) => {
