@@ -8,6 +8,8 @@ const layers: readonly (readonly string[])[] = [
   ["packages/law", "packages/contracts"],
   ["packages/event-store", "packages/streams", "packages/identity", "packages/record"],
   ["packages/service-kit", "packages/nation", "packages/testing"],
+  // Opens the engines a process's settings name, so that neither the kit nor a service knows every adapter (ADR 6).
+  ["packages/engines"],
   [
     "services/intake",
     "services/projector",

@@ -9,7 +9,13 @@ import { type Db, tableNames, type Tables } from "./tables.js"
 export type RecordConfig =
   /** `path` null: in memory. `thread`: in a worker thread; by default for a folder, where the package is compiled. */
   | { readonly kind: "pglite"; readonly path: string | null; readonly thread?: boolean }
-  | { readonly kind: "postgres"; readonly connectionString: string; readonly connections_max?: number }
+  | {
+      readonly kind: "postgres"
+      readonly connectionString: string
+      readonly connections_max?: number
+      /** Default: this version's. Another one is a second copy beside it, to be filled while the first is read. */
+      readonly schema?: string
+    }
 
 export type RecordDb = {
   readonly kind: RecordConfig["kind"]
@@ -32,23 +38,32 @@ export type RecordChange = {
 const openPglite = async (path: string | null, thread: boolean): Promise<Kysely<Tables>> =>
   new Kysely<Tables>({ dialect: pgliteDialect(thread ? await openPgliteThread(path) : await createPglite(path)) })
 
-const openPostgres = async (connectionString: string, max: number): Promise<Kysely<Tables>> => {
+const openPostgres = async (connectionString: string, max: number, schema: string): Promise<Kysely<Tables>> => {
+  if (!/^[a-z_][a-z0-9_]*$/u.test(schema)) throw new Error(`record store: bad schema name ${JSON.stringify(schema)}`)
   // Only where it is used: the embedded ledger never loads the driver.
   const { default: pg } = await import("pg")
   const types = new pg.TypeOverrides()
   types.setTypeParser(pg.types.builtins.INT8, Number)
   types.setTypeParser(pg.types.builtins.NUMERIC, Number)
   types.setTypeParser(pg.types.builtins.JSON, (text) => text)
-  const pool = new pg.Pool({ connectionString, max, types, options: `-c search_path=${schemaName}` })
-  await pool.query(`create schema if not exists ${schemaName}`)
+  const pool = new pg.Pool({ connectionString, max, types, options: `-c search_path=${schema}` })
+  // A connection that breaks while nobody uses it (a server restart) must not end the process; the next query takes a new one.
+  pool.on("error", () => undefined)
+  try {
+    // One statement string, one transaction: two services starting at once would both find no schema and one of them fail.
+    await pool.query(`select pg_advisory_xact_lock(hashtext('record ${schema}')); create schema if not exists ${schema}`)
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 }
 
-const migrate = async (db: Kysely<Tables>): Promise<void> => {
+const migrate = async (db: Kysely<Tables>, schema: string): Promise<void> => {
   const { error, results } = await new Migrator({
     db,
     provider: migrationProvider,
-    migrationTableSchema: schemaName,
+    migrationTableSchema: schema,
   }).migrateToLatest()
   const failed = results?.find((result) => result.status === "Error")?.migrationName
   if (error !== undefined) throw new Error(`record store: migration ${failed ?? ""} failed`, { cause: error })
@@ -56,11 +71,17 @@ const migrate = async (db: Kysely<Tables>): Promise<void> => {
 
 /** Opens and migrates. A PGlite folder belongs to one process at a time. */
 export const openRecord = async (config: RecordConfig): Promise<RecordDb> => {
+  const schema = config.kind === "postgres" ? (config.schema ?? schemaName) : schemaName
   const db =
     config.kind === "pglite"
       ? await openPglite(config.path, canThread && (config.thread ?? config.path !== null))
-      : await openPostgres(config.connectionString, config.connections_max ?? 4)
-  await migrate(db)
+      : await openPostgres(config.connectionString, config.connections_max ?? 4, schema)
+  try {
+    await migrate(db, schema)
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
   const listeners = new Set<(change: RecordChange) => void>()
   const announce = (change: RecordChange): void => {
     for (const listener of listeners) listener(change)

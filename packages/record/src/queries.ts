@@ -40,6 +40,8 @@ const summaryColumns = [
 const personQueries = (record: RecordDb, cached_max: number) => {
   const { db } = record
   const cache = new LRUCache<string, PersonState>({ max: cached_max })
+  // Another process may write to PostgreSQL and nobody says so here: nothing read from there is kept.
+  const alone = record.kind === "pglite"
   let generation = 0
   const stopListening = record.onChange(({ persons }) => {
     generation++
@@ -55,7 +57,7 @@ const personQueries = (record: RecordDb, cached_max: number) => {
       .execute()
     const states = new Map(rows.map((row) => [row.person_key, decodeState(row.state)]))
     // A write that finished in between may have made these old: hand them out, but do not keep them.
-    if (generation === before) for (const [key, state] of states) cache.set(key, state)
+    if (alone && generation === before) for (const [key, state] of states) cache.set(key, state)
     return states
   }
   return {

@@ -5,7 +5,7 @@ import { requireCaller, requirePersonAccess, requirePurpose, type WithCaller } f
 import type { Caller, CallerKind, Purpose } from "@tongzhang/service-kit/caller"
 import type { Clock } from "@tongzhang/service-kit/clock"
 import { problem } from "@tongzhang/service-kit/problem"
-import type { AccessLog } from "./access-log.js"
+import type { AccessLog } from "@tongzhang/engines/access-log"
 import { provincesOf } from "./people.js"
 
 export type Reader = { readonly caller: Caller; readonly purpose: Purpose }

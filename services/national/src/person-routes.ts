@@ -8,7 +8,7 @@ import { requireCaller, requirePersonAccess, requirePurpose, type WithCaller } f
 import type { Server } from "@tongzhang/service-kit/http"
 import { problem } from "@tongzhang/service-kit/problem"
 import { z } from "zod"
-import type { AccessLog } from "./access-log.js"
+import type { AccessLog } from "@tongzhang/engines/access-log"
 import { note, readerOf, requireReveal } from "./access.js"
 import { differenceSchema, differencesBetween } from "./diff.js"
 import { explain, explainedNumbers, explanationSchema } from "./explain.js"

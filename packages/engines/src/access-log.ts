@@ -63,7 +63,11 @@ const statements = [
 
 /** Makes the table when it is missing. */
 export const openAccessLog = async (record: RecordDb): Promise<AccessLog> => {
-  for (const statement of statements) await sql.raw(statement).execute(record.db)
+  await record.db.transaction().execute(async (once) => {
+    // Services start side by side, and `if not exists` does not see what another session has not committed.
+    await sql`select pg_advisory_xact_lock(hashtext('access.access_log'))`.execute(once)
+    for (const statement of statements) await sql.raw(statement).execute(once)
+  })
   const db = (record.db as unknown as Kysely<AccessTable>).withSchema("access")
   return {
     append: async ({ person, caller, purpose, what, at }) => {

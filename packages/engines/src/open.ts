@@ -1,0 +1,59 @@
+/**
+ * Opens the real engines that a service's settings name: EventStoreDB, Kafka, PostgreSQL. Adapters are loaded when they are
+ * opened, so that a process holds no library of an engine it does not use.
+ */
+import type { EventStore } from "@tongzhang/event-store/port"
+import type { KeyStore } from "@tongzhang/identity/key-store"
+import type { RecordDb } from "@tongzhang/record/database"
+import type { ConsumerState } from "@tongzhang/streams/consumer-state"
+import type { Streams } from "@tongzhang/streams/port"
+import { countedStore, countedStreams } from "./observed.js"
+import type { Host } from "./host.js"
+
+type Of<C> = Host<C>
+
+export const openEvents = (host: Of<{ readonly EVENT_STORE_URL: string }>): Promise<EventStore> =>
+  host.open("event store", async () => {
+    const { openEventStoreDb } = await import("@tongzhang/event-store/eventstoredb/store")
+    const { clock, random, config, metrics } = host
+    return countedStore(await openEventStoreDb({ connectionString: config.EVENT_STORE_URL, now: clock.now, random }), metrics)
+  })
+
+export type KafkaSettings = { readonly KAFKA_BROKERS: readonly string[]; readonly KAFKA_REPLICATION?: number | undefined }
+
+export const openStreams = (host: Of<KafkaSettings>): Promise<Streams> =>
+  host.open("kafka", async () => {
+    const { openKafkaStreams } = await import("@tongzhang/streams/kafka/streams")
+    const { KAFKA_BROKERS: brokers, KAFKA_REPLICATION: replication } = host.config
+    const onFailure = (cause: unknown): void => host.logger.warn({ err: cause }, "kafka failed under a consumer, it tries again")
+    const options = { brokers, clientId: host.name, now: host.clock.now, onFailure }
+    return countedStreams(await openKafkaStreams(replication === undefined ? options : { ...options, replication }), host.metrics)
+  })
+
+export type DatabaseSettings = { readonly DATABASE_URL: string; readonly DATABASE_CONNECTIONS_MAX: number }
+
+/** What a consumer keeps for itself; `consumer` names whose it is. */
+export const openState = (host: Of<DatabaseSettings>, consumer: string): Promise<ConsumerState> =>
+  host.open("consumer state", async () => {
+    const { openPostgresConsumerState } = await import("@tongzhang/streams/postgres/consumer-state")
+    const { DATABASE_URL: connectionString, DATABASE_CONNECTIONS_MAX: connections_max } = host.config
+    return openPostgresConsumerState({ connectionString, consumer, connections_max })
+  })
+
+export const openKeys = (host: Of<DatabaseSettings & { readonly MASTER_SECRET: string }>): Promise<KeyStore> =>
+  host.open("key store", async () => {
+    const { openPostgresKeyStore } = await import("@tongzhang/identity/postgres/key-store")
+    const { DATABASE_URL: connectionString, DATABASE_CONNECTIONS_MAX: connections_max, MASTER_SECRET: masterSecret } = host.config
+    const onFailure = (cause: unknown): void => host.logger.warn({ err: cause }, "key store: an idle connection broke")
+    return openPostgresKeyStore({ connectionString, connections_max, masterSecret, now: host.clock.now, onFailure })
+  })
+
+export const openRecordStore = (
+  host: Of<DatabaseSettings & { readonly RECORD_SCHEMA?: string | undefined }>,
+): Promise<RecordDb> =>
+  host.open("record", async () => {
+    const { openRecord } = await import("@tongzhang/record/database")
+    const { DATABASE_URL: connectionString, DATABASE_CONNECTIONS_MAX: connections_max, RECORD_SCHEMA: schema } = host.config
+    const config = { kind: "postgres", connectionString, connections_max } as const
+    return openRecord(schema === undefined ? config : { ...config, schema })
+  })

@@ -1,0 +1,30 @@
+/** The duplicate detector as a process. Several share the partitions; what each knows of a person is in PostgreSQL. */
+import { openEvents, openRecordStore, openState, openStreams } from "@tongzhang/engines/open"
+import { runService } from "@tongzhang/engines/process"
+import { openAggregateStore } from "@tongzhang/event-store/aggregate-store"
+import { createQueries } from "@tongzhang/record/queries"
+import { createDuplicatesService } from "./duplicates.js"
+import { overlapIndex } from "./record-cases.js"
+import { settings } from "./settings.js"
+
+await runService({
+  name: "duplicates",
+  settings,
+  compose: async (host) => {
+    const aggregates = openAggregateStore(await openEvents(host))
+    const streams = await openStreams(host)
+    const state = await openState(host, "duplicates")
+    const cases = overlapIndex(createQueries(await openRecordStore(host)))
+    const duplicates = createDuplicatesService({ ...host, aggregates, streams, state, cases })
+    host.atStop("duplicates", duplicates.stop)
+    return {
+      checks: duplicates.checks,
+      door: {
+        title: "Duplicates",
+        description: "Overlap cases: found, proposed, decided, cleared",
+        plugin: duplicates.plugin,
+      },
+      start: duplicates.start,
+    }
+  },
+})

@@ -1,0 +1,22 @@
+/** National as a process; it keeps nothing, so as many instances as readers need. */
+import { openEvents, openKeys, openRecordStore } from "@tongzhang/engines/open"
+import { runService } from "@tongzhang/engines/process"
+import { createNationalService } from "./national.js"
+import { settings } from "./settings.js"
+
+await runService({
+  name: "national",
+  settings,
+  compose: async (host) => {
+    const store = await openEvents(host)
+    const keys = await openKeys(host)
+    const record = await openRecordStore(host)
+    const identitySecret = host.config.IDENTITY_SECRET
+    const national = await createNationalService({ ...host, store, keys, record, identitySecret })
+    host.atStop("national", national.close)
+    return {
+      checks: national.checks,
+      door: { title: "National", description: "One record per person, boards, statistics", plugin: national.plugin },
+    }
+  },
+})

@@ -1,0 +1,22 @@
+/** What national's process reads from its environment. */
+import {
+  callerSettings,
+  eventStoreSettings,
+  identitySettings,
+  keySettings,
+  processSettings,
+  recordSettings,
+  withCallers,
+} from "@tongzhang/engines/settings"
+import { z } from "zod"
+
+export const settings = withCallers(
+  z.object({
+    ...processSettings(7_406),
+    ...eventStoreSettings,
+    ...recordSettings,
+    ...keySettings,
+    ...identitySettings,
+    ...callerSettings,
+  }),
+)
