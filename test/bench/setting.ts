@@ -32,7 +32,7 @@ export const fullSizes: Sizes = {
   persons: 20_000,
   provinces: null,
   period: "year",
-  intakePersons: 6_000,
+  intakePersons: 10_000,
   rounds: 5,
   longPersons: 50,
   readsEach: 20,
