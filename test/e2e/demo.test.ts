@@ -1,6 +1,6 @@
 /** `npm run demo -- --json`: one document on stdout for a script to read, and the same seed gives the same record. */
 import { spawnSync } from "node:child_process"
-import { describe, expect, it } from "vitest"
+import { beforeAll, describe, expect, it } from "vitest"
 import { root, tongzhangPath } from "./support.ts"
 
 const demo = (): Record<string, unknown> => {
@@ -10,7 +10,10 @@ const demo = (): Record<string, unknown> => {
 }
 
 describe("tongzhang demo --json", () => {
-  const one = demo()
+  let one: Record<string, unknown>
+  beforeAll(() => {
+    one = demo()
+  }, 240_000)
 
   it("says what a nation's files came to", () => {
     expect(one).toMatchObject({

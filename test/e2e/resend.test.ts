@@ -2,7 +2,6 @@
 import { rmSync } from "node:fs"
 import { join } from "node:path"
 import { createClient, type Client } from "@tongzhang/standalone/cli/client"
-import { compareWithTruth } from "@tongzhang/standalone/demo/detection"
 import { feedOne, type Fed, nothingFed, plus } from "@tongzhang/standalone/demo/feeding"
 import { layDemoSetting } from "@tongzhang/standalone/demo/setting"
 import { type Ledger, openLedger } from "@tongzhang/standalone/ledger"
@@ -35,10 +34,18 @@ const digestOf = async ({ queries }: Ledger): Promise<string> => (await queries.
 const headOf = ({ engines }: Ledger) => engines.store.head()
 
 const clientOf = async (to: Ledger): Promise<Client> => {
-  const url = to.server.listeningOrigin.startsWith("http")
-    ? to.server.listeningOrigin
-    : await to.server.listen({ port: 0, host: "127.0.0.1" })
-  return createClient({ url, tokens: { auditor: await to.issue("auditor"), center: await to.issue("center") } })
+  const [address] = to.server.addresses()
+  const url = address === undefined ? await to.server.listen({ port: 0, host: "127.0.0.1" }) : `http://127.0.0.1:${address.port}`
+  return createClient({ url, tokens: { auditor: await to.issue("auditor") } })
+}
+
+/** Cases as the queue shows them, in an order of their own. */
+const casesOf = async ({ queries }: Ledger) => {
+  const { rows, total } = await queries.overlaps({ limit: 1_000 })
+  expect(rows).toHaveLength(total)
+  return rows
+    .map(({ person_key, case_id, kind, status, months }) => `${person_key} ${case_id} ${kind} ${status} ${months}`)
+    .sort()
 }
 
 const verified = async (to: Ledger): Promise<Job["result"]> => {
@@ -90,10 +97,6 @@ describe("the record", () => {
     expect(await digestOf(ledger)).toBe(digest)
     expect(await verified(ledger)).toMatchObject({ ok: true, mismatches: [] })
   })
-
-  it("finds the same duplicates, whichever way it was made", async () => {
-    expect((await ledger.queries.overlaps({ limit: 1_000 })).total).toBeGreaterThan(3)
-  })
 })
 
 describe("the same country, its provinces in another order within each year", () => {
@@ -106,7 +109,9 @@ describe("the same country, its provinces in another order within each year", ()
     try {
       const fed = await feedFiles(second, files)
       expect(fed).toMatchObject({ accepted: first.accepted, refused: first.refused, events: first.events })
-      expect((await compareWithTruth(second, [])).detected).toBe((await compareWithTruth(ledger, [])).detected)
+      const cases = await casesOf(second)
+      expect(cases.length).toBeGreaterThan(3)
+      expect(cases).toEqual(await casesOf(ledger))
       expect(await digestOf(second)).toBe(digest)
     } finally {
       await second.close()

@@ -1,0 +1,230 @@
+/** The command line as a user meets it: a ledger started on an empty folder, the walk it prints, mistakes, Ctrl-C, and the next day. */
+import { type ChildProcess, spawn } from "node:child_process"
+import { existsSync, readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { mover, moverWithOverlap, rider } from "@tongzhang/nation/rider"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { root, temporaryFolder, tongzhang, tongzhangPath } from "./support.ts"
+
+type Started = { readonly child: ChildProcess; readonly output: () => string; readonly code: Promise<number | null> }
+
+const folder = temporaryFolder("cli")
+const dataDir = join(folder.path, "ledger")
+const live = join(dataDir, "incoming-live/33-all.csv")
+const started: Started[] = []
+
+const spawnStart = (...args: readonly string[]): Started => {
+  const command = [tongzhangPath, "--data", dataDir, "start", "--port", "0", "--persons", "60", ...args]
+  const child = spawn(process.execPath, command, { cwd: root, stdio: ["ignore", "pipe", "pipe"] })
+  let output = ""
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk: Buffer) => {
+      output += chunk.toString()
+    })
+  const one = { child, output: () => output, code: new Promise<number | null>((resolve) => child.on("close", resolve)) }
+  started.push(one)
+  return one
+}
+
+/** The walk is the last thing printed: from then on the ledger is ready. */
+const running = async (one: Started): Promise<Started> => {
+  const over = one.code.then((code) => {
+    throw new Error(`start ended with ${code}\n${one.output()}`)
+  })
+  const printed = expect.poll(one.output, { timeout: 120_000 }).toContain("verify ")
+  await Promise.race([printed, over])
+  over.catch(() => {})
+  return one
+}
+const user = (...args: readonly string[]) => tongzhang(dataDir, ...args)
+const json = async <T>(...args: readonly string[]): Promise<T> => {
+  const ran = await user(...args, "--json")
+  expect(ran.code, ran.stderr).toBe(0)
+  return JSON.parse(ran.stdout) as T
+}
+const wellDone = async (...args: readonly string[]): Promise<string> => {
+  const ran = await user(...args)
+  expect(ran.code, ran.stderr).toBe(0)
+  return ran.stdout
+}
+/** Exit code 1, a line that says what is wrong, a line that says the way out, and no stack. */
+const refusedWith = async (what: RegExp, ...args: readonly string[]): Promise<void> => {
+  const ran = await user(...args)
+  expect(ran.code, `${ran.stdout}${ran.stderr}`).toBe(1)
+  expect(ran.stderr).toMatch(what)
+  expect(ran.stderr).toMatch(/^✗ .+\n {2}\S/m)
+  expect(ran.stderr).not.toMatch(/^\s+at /m)
+}
+
+type Fed = {
+  readonly result: {
+    readonly rows: number
+    readonly accepted: number
+    readonly unchanged: number
+    readonly events: number
+    readonly receiptNo: string | null
+  }
+}
+type Recorded = {
+  readonly record: {
+    readonly relations: readonly { readonly province: string; readonly scheme: string }[]
+    readonly asOf: { readonly events: number }
+  }
+}
+type Queue = { readonly total: number; readonly cases: readonly { readonly case: string }[] }
+type Transfer = {
+  readonly state: string
+  readonly legs: readonly { readonly escalated: boolean; readonly from: { readonly code: string } }[]
+}
+
+let ledger: Started
+beforeAll(async () => {
+  ledger = await running(spawnStart())
+}, 180_000)
+afterAll(async () => {
+  for (const { child, code } of started) {
+    if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL")
+    await code
+  }
+  folder.remove()
+})
+
+describe.sequential("a first walk", () => {
+  it("is printed with the address, and every line of it can be typed", () => {
+    expect(ledger.output()).toContain("64 persons")
+    expect(ledger.output()).toMatch(/http:\/\/127\.0\.0\.1:\d+\/national\/docs/)
+    expect(ledger.output()).toContain(live)
+    expect(existsSync(live)).toBe(true)
+  })
+
+  it("record: the rider in the provinces where he worked, his number not in full", async () => {
+    const { record } = await json<Recorded>("record", rider.citizenId)
+    expect(record.relations.map(({ province, scheme }) => `${province}_${scheme}`)).toEqual(
+      expect.arrayContaining(["41_110", "44_110"]),
+    )
+    const drawn = await wellDone("record", rider.citizenId)
+    expect(drawn).toContain("广东(44)")
+    expect(drawn).not.toContain(rider.citizenId)
+    expect(await wellDone("record", rider.citizenId, "--reveal")).toContain(rider.citizenId)
+  })
+
+  it("feed --dry-run judges every row and writes nothing", async () => {
+    const before = (await json<Recorded>("record", rider.citizenId)).record.asOf.events
+    const { result } = await json<Fed>("feed", live, "--province", "33", "--dry-run")
+    expect(result).toMatchObject({ rows: 19, accepted: 19, receiptNo: null })
+    expect((await json<Recorded>("record", rider.citizenId)).record.asOf.events).toBe(before)
+    expect(await wellDone("overlaps", "--kind", "EMP-EMP", "--json")).not.toContain("33_110~44_110")
+  })
+
+  it("feed writes the rows and gives a receipt; the same file again adds nothing", async () => {
+    const result = join(folder.path, "result.csv")
+    expect(await wellDone("feed", live, "--province", "33", "--result", result)).toContain("R33")
+    expect(readFileSync(result, "utf8").trim().split("\n")).toHaveLength(20)
+    const again = await json<Fed>("feed", live, "--province", "33")
+    expect(again.result).toMatchObject({ rows: 19, accepted: 0, unchanged: 19, events: 0 })
+  })
+
+  it("overlaps: his second job is noticed", async () => {
+    await expect
+      .poll(async () => (await json<Queue>("overlaps", "--kind", "EMP-EMP", "--status", "open")).cases.map((one) => one.case), {
+        timeout: 30_000,
+      })
+      .toContain("33_110~44_110")
+  })
+
+  it("transfer --to: three provinces, one application; without --to how it stands", async () => {
+    const id = mover.who.citizenId
+    expect(await wellDone("transfer", id, "--to", mover.to)).toContain("N 到 1 → 广东(44)")
+    const { legs } = await json<Transfer>("transfer", id)
+    expect(legs.map((leg) => leg.from.code).sort()).toEqual(mover.legs.map((leg) => leg.from).sort())
+  })
+
+  it("clock --ahead lets deadlines pass: the silent provinces are escalated", async () => {
+    const now = async () => Date.parse((await wellDone("clock")).split(" ")[0] ?? "")
+    const before = await now()
+    await wellDone("clock", "--ahead", "60")
+    expect((await now()) - before).toBeGreaterThanOrEqual(60 * 86_400_000)
+    await expect
+      .poll(async () => (await json<Transfer>("transfer", mover.who.citizenId)).legs.map((leg) => leg.escalated), {
+        timeout: 30_000,
+      })
+      .toEqual([true, true, true])
+  })
+
+  it("replay: every event of the rider, the second job among them", async () => {
+    const steps = await json<readonly { readonly event: { readonly stream: string; readonly type: string } }[]>(
+      "replay",
+      rider.citizenId,
+    )
+    const { record } = await json<Recorded>("record", rider.citizenId)
+    expect(steps).toHaveLength(record.asOf.events)
+    expect(steps.filter(({ event }) => event.stream.startsWith("Enrollment-33_110")).length).toBe(19)
+    expect(await wellDone("replay", rider.citizenId)).toContain(`${steps.length} events`)
+  })
+
+  it("verify: the record is what the facts say", async () => {
+    expect(await wellDone("verify")).toContain("✓")
+    expect(await json<{ ok: boolean }>("verify")).toMatchObject({ ok: true, mismatches: [] })
+  })
+
+  it("token: lets its bearer in", async () => {
+    const token = (await wellDone("token", "auditor")).trim()
+    const url = (JSON.parse(readFileSync(join(dataDir, "tokens.json"), "utf8")) as { url: string }).url
+    const response = await fetch(`${url}/duplicates/cases?limit=1`, {
+      headers: { authorization: `Bearer ${token}`, "x-purpose": "audit" },
+    })
+    expect(response.status).not.toBe(401)
+  })
+})
+
+describe.sequential("a mistake is answered with exit code 1 and the way out", () => {
+  it("no ledger has been started there", async () => {
+    const ran = await tongzhang(join(folder.path, "nowhere"), "record", rider.citizenId)
+    expect(ran).toMatchObject({ code: 1, stderr: expect.stringContaining("npm start") })
+  })
+  it("a person nobody knows", () => refusedWith(/no such person/, "record", "990101199001010010"))
+  it("a number that is no ID number", () => refusedWith(/citizenId|ID_/i, "record", "12345"))
+  it("a file that is not there", () => refusedWith(/no file/, "feed", "/nowhere.csv", "--province", "33"))
+  it("a province that does not exist", () => refusedWith(/99/, "feed", live, "--province", "99"))
+  it("a file without a readable header", async () => {
+    const path = join(folder.path, "nonsense.csv")
+    writeFileSync(path, "hello\nworld\n")
+    await refusedWith(/[A-Z]+_/, "feed", path, "--province", "33")
+  })
+  it("a receiving province that does not exist", () =>
+    refusedWith(/to/, "transfer", moverWithOverlap.who.citizenId, "--to", "99"))
+  it("a transfer that runs already", () => refusedWith(/TRANSFER_ALREADY_RUNNING/, "transfer", mover.who.citizenId, "--to", "31"))
+  it("a person without a transfer", () => refusedWith(/no transfer/, "transfer", rider.citizenId))
+  it("a caller who does not exist", () => refusedWith(/CALLER_UNKNOWN/, "token", "emperor"))
+  it("a clock set back", () => refusedWith(/days/, "clock", "--ahead", "-1"))
+  it("a command that does not exist", async () => {
+    expect((await user("recrod")).code).toBe(1)
+  })
+  it("a second ledger on the same folder", async () => {
+    const second = spawnStart()
+    expect(await second.code).toBe(1)
+    expect(second.output()).toMatch(/is in use/)
+    expect(second.output()).toContain("--data")
+  })
+})
+
+describe.sequential("the end of the day", () => {
+  const stop = async ({ child, code }: Started): Promise<number | null> => {
+    child.kill("SIGINT")
+    return code
+  }
+
+  it("Ctrl-C ends it with code 0; commands then say that nobody answers", { timeout: 60_000 }, async () => {
+    expect(await stop(ledger), ledger.output()).toBe(0)
+    await refusedWith(/no ledger answers/, "record", rider.citizenId)
+  })
+
+  it("started again it knows what it knew and makes no second nation", async () => {
+    ledger = await running(spawnStart("--persons", "5000"))
+    expect(ledger.output()).toContain("64 persons")
+    const { record } = await json<Recorded>("record", rider.citizenId)
+    expect(record.relations.map(({ province }) => province)).toContain("33")
+    expect((await json<Transfer>("transfer", mover.who.citizenId)).legs).toHaveLength(3)
+    expect(await stop(ledger), ledger.output()).toBe(0)
+  })
+})
