@@ -1,6 +1,6 @@
 // The broker's jars, as Maven resolves them; remembered, so that the second start needs no Maven.
 import { execFileSync } from "node:child_process"
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, readFileSync } from "node:fs"
 import { delimiter, dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { cacheFolder, cannot } from "./settings.mjs"

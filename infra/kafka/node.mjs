@@ -64,3 +64,6 @@ export const startNode = (node, all, { javaPath, heap_mb, classpath, clusterId }
   closeSync(log)
   return { id: node.id, pid: child.pid, port: node.port, folder: node.folder, log: logFile, child }
 }
+
+/** What can be noted in a file. */
+export const withoutChild = ({ id, pid, port, folder, log }) => ({ id, pid, port, folder, log })

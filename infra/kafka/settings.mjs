@@ -38,9 +38,9 @@ export const optionsOf = (args, env) => {
   const nodes = Number(values.nodes)
   const port = Number(values.port)
   const heap_mb = Number(values.heap)
-  if (nodes !== 1 && nodes !== 3) throw new Error(`--nodes must be 1 or 3, not ${values.nodes}`)
+  if (nodes !== 1 && nodes !== 3) throw new Error(`--nodes must be 1 or 3, not ${String(values.nodes)}`)
   if (!Number.isInteger(port) || port < 1024 || port > 65_000)
-    throw new Error(`--port must lie in 1024-65000, not ${values.port}`)
-  if (!Number.isInteger(heap_mb) || heap_mb < 128) throw new Error(`--heap must be 128 MB or more, not ${values.heap}`)
+    throw new Error(`--port must lie in 1024-65000, not ${String(values.port)}`)
+  if (!Number.isInteger(heap_mb) || heap_mb < 128) throw new Error(`--heap must be 128 MB or more, not ${String(values.heap)}`)
   return { nodes, port, heap_mb, data: values.data, kafka: values.kafka }
 }

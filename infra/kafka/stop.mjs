@@ -7,7 +7,7 @@ export const isBroker = ({ pid, folder }) => {
   try {
     return execFileSync("ps", ["-ww", "-o", "stat=,command=", "-p", String(pid)], { encoding: "utf8" })
       .split("\n")
-      .some((line) => line.includes(folder) && !/^Z/.test(line.trim()))
+      .some((line) => line.includes(folder) && !line.trim().startsWith("Z"))
   } catch {
     return false
   }

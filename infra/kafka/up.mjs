@@ -6,7 +6,7 @@ import { join, resolve } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { Kafka, logLevel } from "kafkajs"
 import { classpathOf, findJava, versionInPom } from "./classpath.mjs"
-import { startNode } from "./node.mjs"
+import { startNode, withoutChild } from "./node.mjs"
 import { optionsOf, upFile } from "./settings.mjs"
 import { isBroker, stopNodes } from "./stop.mjs"
 
@@ -73,9 +73,10 @@ const nodes = Array.from({ length: options.nodes }, (_, n) => ({
 }))
 const brokers = nodes.map(({ port }) => `127.0.0.1:${port}`)
 const clusterId = clusterIdIn(data)
+const start = { javaPath, heap_mb: options.heap_mb, classpath, clusterId }
 const started = []
 try {
-  for (const node of nodes) started.push(startNode(node, nodes, { javaPath, heap_mb: options.heap_mb, classpath, clusterId }))
+  for (const node of nodes) started.push(startNode(node, nodes, start))
   await waitFor(brokers, started)
 } catch (failure) {
   console.error(`Kafka did not start: ${failure.message}`)
@@ -83,13 +84,7 @@ try {
   if (options.data === undefined) rmSync(data, { recursive: true, force: true })
   process.exit(1)
 }
-const note = {
-  version,
-  brokers,
-  data,
-  temporary: options.data === undefined,
-  nodes: started.map(({ child: _, ...node }) => node),
-}
+const note = { version, brokers, data, temporary: options.data === undefined, start, nodes: started.map(withoutChild) }
 writeFileSync(upFile, `${JSON.stringify(note, null, 2)}\n`)
-console.log(`Apache Kafka ${version} is up: ${brokers.join(",")} (data in ${data})`)
+console.log(`Apache Kafka ${String(version)} is up: ${brokers.join(",")} (data in ${data})`)
 process.exit(0)

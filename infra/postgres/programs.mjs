@@ -30,6 +30,6 @@ export const run = (program, args, identity) => {
   try {
     return execFileSync(program, args, { ...identity, cwd: "/", encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] })
   } catch (failure) {
-    throw new Error(`${program} ${args[0]}: ${failure.stderr || failure.stdout || failure.message}`)
+    throw new Error(`${program} ${args[0]}: ${failure.stderr || failure.stdout || failure.message}`, { cause: failure })
   }
 }

@@ -34,6 +34,6 @@ export const optionsOf = (args, env) => {
   }
   const port = Number(values.port)
   if (!Number.isInteger(port) || port < 1024 || port > 65_535)
-    throw new Error(`--port must lie in 1024-65535, not ${values.port}`)
+    throw new Error(`--port must lie in 1024-65535, not ${String(values.port)}`)
   return { ...values, port }
 }

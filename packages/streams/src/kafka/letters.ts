@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto"
-import type { EachBatchPayload, Kafka } from "kafkajs"
+import type { Kafka } from "kafkajs"
 import type { DeadLetter } from "../port.js"
 import { addParked, removeParked, type MutableQuarantine, type Quarantine } from "../quarantine.js"
 import type { KafkaLimits } from "./connection.js"
 import { deleteLetter, holdKey, mark, putLetter, readLetterRecord, releaseKey, type LetterRecord } from "./letter-codec.js"
 import type { Sender } from "./sender.js"
-import { supervise } from "./supervised.js"
+import { supervise, type Fetched } from "./supervised.js"
 import type { Topic, Topics } from "./topics.js"
 
 export type LetterChanges = {
@@ -82,7 +82,7 @@ export const openLetters = (parts: Parts): Letters => {
       else waiters.add({ targets, resolve, reject })
     })
 
-  const onBatch = async ({ batch, resolveOffset, heartbeat, isStale }: EachBatchPayload) => {
+  const onBatch = async ({ batch, resolveOffset, heartbeat, isStale }: Fetched) => {
     const partition = partitions[batch.partition]
     if (!partition || isStale()) return
     let released = false

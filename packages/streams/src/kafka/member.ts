@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises"
-import type { Consumer as KafkaConsumer, EachBatchPayload, Kafka, KafkaMessage } from "kafkajs"
+import type { Consumer as KafkaConsumer, Kafka, KafkaMessage } from "kafkajs"
 import type { Delivered } from "../port.js"
 import { openCommits, type Commits } from "./commits.js"
 import type { KafkaLimits } from "./connection.js"
 import type { Letters } from "./letters.js"
 import { newPartition, nextWork, type PartitionState, type Work } from "./partition.js"
-import { supervise } from "./supervised.js"
+import { supervise, type Fetched } from "./supervised.js"
 import type { Topic, Topics } from "./topics.js"
 
 export type MemberParts = {
@@ -81,7 +81,8 @@ export const openMember = (parts: MemberParts, options: MemberOptions): Member =
     }
     while (!paused && !stopped && !mine.ended.signal.aborted) {
       const next = nextWork(work, state)
-      if (!next) return
+      // No await between this look and the end of `pumping`: a wake in between would be lost.
+      if (!next) break
       await next().catch(async (cause: unknown) => {
         onFailure(cause)
         await sleep(failurePause_ms)
@@ -92,10 +93,12 @@ export const openMember = (parts: MemberParts, options: MemberOptions): Member =
       // Handlers that answer at once must not keep timers and sockets of the process waiting.
       await new Promise((resolve) => setImmediate(resolve))
     }
+    state.pumping = false
   }
   const wake = (mine: Assignment, state: PartitionState) => {
-    if (!state.ready || state.running) return
-    state.running = pump(mine, state).finally(() => (state.running = undefined))
+    if (!state.ready || state.pumping) return
+    state.pumping = true
+    state.running = pump(mine, state)
   }
   const wakeAll = () => {
     if (assignment) for (const state of assignment.partitions.values()) wake(assignment, state)
@@ -142,7 +145,7 @@ export const openMember = (parts: MemberParts, options: MemberOptions): Member =
     void until(mine.ended.signal, () => begin(mine, before), onFailure)
   }
 
-  const onBatch = async ({ batch, resolveOffset, heartbeat, isStale }: EachBatchPayload) => {
+  const onBatch = async ({ batch, resolveOffset, heartbeat, isStale }: Fetched) => {
     const mine = assignment
     const state = mine?.partitions.get(batch.partition)
     // Not resolved: it will be fetched again, from where the partition starts.
@@ -192,7 +195,7 @@ export const openMember = (parts: MemberParts, options: MemberOptions): Member =
 }
 
 const ranOut = async (assignment: Assignment | undefined): Promise<void> => {
-  await Promise.all([...(assignment?.partitions.values() ?? [])].map(({ running }) => running))
+  for (const { running } of assignment?.partitions.values() ?? []) await running
 }
 
 /** Tries until it succeeds or the signal ends it. */

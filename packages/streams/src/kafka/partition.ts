@@ -19,7 +19,9 @@ export type PartitionState = {
   ready: boolean
   /** The broker is not asked for more until the queue has shrunk. */
   held: boolean
-  running: Promise<void> | undefined
+  pumping: boolean
+  /** Settles when the last pump has ended; it never rejects. */
+  running: Promise<void>
 }
 
 export const newPartition = (index: number): PartitionState => ({
@@ -30,7 +32,8 @@ export const newPartition = (index: number): PartitionState => ({
   seeks: 0,
   ready: false,
   held: true,
-  running: undefined,
+  pumping: false,
+  running: Promise.resolve(),
 })
 
 export type Queue = {

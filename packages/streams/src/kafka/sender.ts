@@ -143,7 +143,7 @@ const takeRequest = (waiting: Job[], limits: KafkaLimits): Request => {
       bytes.set(slot, grown)
       counts.set(slot, (counts.get(slot) ?? 0) + 1)
       partitions.add(message.partition)
-      messages.push(message as KafkaMessage)
+      messages.push(message)
       job.next++
       count++
     }

@@ -2,6 +2,16 @@ import { setTimeout as sleep } from "node:timers/promises"
 import type { Consumer as KafkaConsumer, EachBatchPayload, Kafka } from "kafkajs"
 import { retryOf, type KafkaLimits } from "./connection.js"
 
+/** What kafkajs hands over at once, of one partition. */
+export type Fetched = {
+  readonly batch: EachBatchPayload["batch"]
+  /** The fetch goes on behind this offset. */
+  readonly resolveOffset: (offset: string) => void
+  readonly heartbeat: () => Promise<void>
+  /** Somebody has asked for another offset meanwhile. */
+  readonly isStale: () => boolean
+}
+
 export type Supervised = {
   /** The kafkajs consumer of now; undefined between a crash and the next start. */
   readonly current: () => KafkaConsumer | undefined
@@ -15,7 +25,7 @@ export type SupervisedOptions = {
   readonly partitions: number
   readonly onJoined: (consumer: KafkaConsumer, assigned: readonly number[]) => void
   readonly onRebalancing?: () => void
-  readonly onBatch: (payload: EachBatchPayload) => Promise<void>
+  readonly onBatch: (fetched: Fetched) => Promise<void>
   readonly onFailure: (cause: unknown) => void
 }
 

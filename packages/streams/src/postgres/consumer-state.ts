@@ -21,6 +21,9 @@ const put = `
   select $1, e ->> 0, e ->> 1 from jsonb_array_elements($2::jsonb) as e order by e ->> 0
   on conflict (consumer, key) do update set value = excluded.value`
 
+const putFirst = `insert into streams.consumer_state (consumer, key, value) values ($1, $2, $3) on conflict do nothing`
+const putNext = `update streams.consumer_state set value = $3 where consumer = $1 and key = $2 and value = $4`
+
 const get = `select key, value from streams.consumer_state where consumer = $1 and key = any($2)`
 
 /** Creates the table when missing. @throws when the database does not answer, here and in every call */
@@ -45,6 +48,13 @@ export const openPostgresConsumerState = async (options: PostgresConsumerStateOp
       if (entries.length === 0) return
       // The last word on a key counts; PostgreSQL refuses to change a row twice in one statement.
       await pool.query(put, [consumer, JSON.stringify([...new Map(entries)])])
+    },
+    compareAndPut: async (key, expected, value) => {
+      const { rowCount } =
+        expected === null
+          ? await pool.query(putFirst, [consumer, key, value])
+          : await pool.query(putNext, [consumer, key, value, expected])
+      return rowCount === 1
     },
     close: () => pool.end(),
   }

@@ -1,0 +1,81 @@
+/** Brokers that die, stand still and come back while messages flow: nothing is lost, every key stays in order. */
+import { randomUUID } from "node:crypto"
+import { existsSync, readFileSync } from "node:fs"
+import { fileURLToPath } from "node:url"
+import { setTimeout as sleep } from "node:timers/promises"
+import { expectInOrder, recorder, series } from "@tongzhang/streams/contract/world"
+import { openKafkaStreams } from "@tongzhang/streams/kafka/streams"
+import type { Message } from "@tongzhang/streams/port"
+import { describe, it } from "vitest"
+import { kill, pause, restart, resume } from "../../infra/kafka/fault.mjs"
+import { against, type Engine } from "./engines.js"
+
+const note = fileURLToPath(new URL("../../.tongzhang-kafka.json", import.meta.url))
+type Ours = { readonly brokers: readonly string[]; readonly nodes: readonly { readonly id: number }[] }
+const ours: Engine<Ours> = existsSync(note)
+  ? { up: true, where: JSON.parse(readFileSync(note, "utf8")) as Ours }
+  : { up: false, why: "only brokers of `npm run kafka:up` are hurt on purpose" }
+
+const keys = Array.from({ length: 40 }, (_, n) => `person-${n}`)
+const rounds = 30
+
+against("faults of Kafka", ours, ({ brokers, nodes }) => {
+  const victim = nodes.at(-1)!.id
+  /** Publishes round after round as the relay does (again until it is taken), consumes all along; the fault comes in between. */
+  const flow = async (fault: () => Promise<void>): Promise<void> => {
+    const failures: unknown[] = []
+    const streams = await openKafkaStreams({
+      brokers,
+      clientId: "faults",
+      requestTimeout_ms: 4_000,
+      sessionTimeout_ms: 8_000,
+      sendRetries: 2,
+      onFailure: (cause) => failures.push(cause),
+    })
+    try {
+      const topic = `topic-${randomUUID()}`
+      await streams.ensureTopic(topic, 6)
+      const reader = recorder()
+      const consumer = await streams.consume({ topic, group: "g", onBatch: reader.onBatch })
+      const all: Message[] = []
+      let hurting: Promise<void> | undefined
+      for (let round = 1; round <= rounds; round++) {
+        const messages = keys.flatMap((key) => series(key, 1, round))
+        all.push(...messages)
+        if (round === 10) hurting = fault()
+        for (let taken = false; !taken;)
+          await streams.publish(topic, messages).then(
+            () => (taken = true),
+            () => sleep(300),
+          )
+        await sleep(20)
+      }
+      await hurting
+      for (let idle = false; !idle;)
+        await consumer.idle().then(
+          () => (idle = true),
+          () => sleep(300),
+        )
+      expectInOrder(reader.seen, all)
+      console.log(`${reader.seen.length - all.length} of ${all.length} came again; ${failures.length} failures were reported`)
+    } finally {
+      await streams.close()
+    }
+  }
+
+  describe("faults of Kafka", () => {
+    it("survives kill -9 of a broker and its return", () =>
+      flow(async () => {
+        kill(victim)
+        await sleep(2_000)
+        restart(victim)
+      }))
+
+    it("survives a broker that stands still longer than the session", () =>
+      flow(async () => {
+        pause(victim)
+        await sleep(10_000)
+        resume(victim)
+      }))
+  })
+})
