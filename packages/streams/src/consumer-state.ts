@@ -7,5 +7,10 @@ export type ConsumerState = {
   readonly getMany: (keys: readonly string[]) => Promise<ReadonlyMap<string, string>>
   /** All or none; durable when it resolves. */
   readonly putMany: (entries: readonly (readonly [key: string, value: string])[]) => Promise<void>
+  /**
+   * Puts `value` if the key holds exactly `expected` (null: if it holds nothing), in one step; false and nothing written
+   * otherwise. Durable when it resolves to true. When it throws, it may have been written: read before trying again.
+   */
+  readonly compareAndPut: (key: string, expected: string | null, value: string) => Promise<boolean>
   readonly close: () => Promise<void>
 }

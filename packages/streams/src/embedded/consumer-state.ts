@@ -25,6 +25,15 @@ export const openConsumerState = (options: { readonly path: string }): ConsumerS
       // As in commit.ts: a snapshot of this turn must not answer for what was just written.
       database.resetReadTxn()
     },
+    compareAndPut: async (key, expected, value) => {
+      const put = database.transactionSync(() => {
+        if ((database.get(key) ?? null) !== expected) return false
+        void database.put(key, value)
+        return true
+      })
+      database.resetReadTxn()
+      return put
+    },
     close: async () => {
       await database.close()
       unlock()
