@@ -8,7 +8,8 @@ import { openKafkaStreams } from "@tongzhang/streams/kafka/streams"
 import type { Message } from "@tongzhang/streams/port"
 import { describe, it } from "vitest"
 import { kill, pause, restart, resume } from "../../infra/kafka/fault.mjs"
-import { against, type Engine } from "./engines.js"
+import { against } from "./against.js"
+import type { Engine } from "./engines-up.js"
 
 const note = fileURLToPath(new URL("../../.tongzhang-kafka.json", import.meta.url))
 type Ours = { readonly brokers: readonly string[]; readonly nodes: readonly { readonly id: number }[] }

@@ -9,13 +9,13 @@ import { Kafka, logLevel, Partitioners } from "kafkajs"
 import { openKafkaStreams } from "@tongzhang/streams/kafka/streams"
 import type { Message } from "@tongzhang/streams/port"
 
-const note = fileURLToPath(new URL("../../.tongzhang-kafka.json", import.meta.url))
+const upFile = fileURLToPath(new URL("../../.tongzhang-kafka.json", import.meta.url))
 const named = process.env["KAFKA_BROKERS"]?.split(",")
-if (!named && !existsSync(note)) {
+if (!named && !existsSync(upFile)) {
   console.log("not run: no Kafka (`npm run kafka:up` starts one, or set KAFKA_BROKERS)")
   process.exit(0)
 }
-const brokers = named ?? (JSON.parse(readFileSync(note, "utf8")) as { readonly brokers: string[] }).brokers
+const brokers = named ?? (JSON.parse(readFileSync(upFile, "utf8")) as { readonly brokers: string[] }).brokers
 const count = Number(process.argv[2] ?? 20_000)
 const batch = 500
 const partitions = 8

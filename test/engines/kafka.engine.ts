@@ -5,9 +5,10 @@ import { expectInOrder, gate, message, recorder, series, textsOf, until } from "
 import { openKafkaStreams } from "@tongzhang/streams/kafka/streams"
 import type { KafkaStreamsOptions } from "@tongzhang/streams/kafka/connection"
 import type { Streams } from "@tongzhang/streams/port"
-import { Kafka, logLevel, Partitioners } from "kafkajs"
+import { ConfigResourceTypes, Kafka, logLevel, Partitioners } from "kafkajs"
 import { afterEach, describe, expect, it } from "vitest"
-import { against, kafka } from "./engines.js"
+import { against } from "./against.js"
+import { kafka } from "./engines-up.js"
 
 against("Kafka", await kafka(), (brokers) => {
   const opened: Streams[] = []
@@ -74,7 +75,11 @@ against("Kafka", await kafka(), (brokers) => {
       await admin.connect()
       const described = await admin.describeConfigs({
         includeSynonyms: false,
-        resources: [topic, `${topic}.g.dead`].map((name) => ({ type: 2, name, configNames: ["cleanup.policy", "retention.ms"] })),
+        resources: [topic, `${topic}.g.dead`].map((name) => ({
+          type: ConfigResourceTypes.TOPIC,
+          name,
+          configNames: ["cleanup.policy", "retention.ms"],
+        })),
       })
       const { topics } = await admin.fetchTopicMetadata({ topics: [`${topic}.g.dead`] })
       await admin.disconnect()

@@ -1,7 +1,8 @@
 /** The streams port's contract on real Kafka brokers. */
 import { streamsContract } from "@tongzhang/streams/contract"
 import { openKafkaStreams } from "@tongzhang/streams/kafka/streams"
-import { against, kafka } from "./engines.js"
+import { against } from "./against.js"
+import { kafka } from "./engines-up.js"
 
 against("streams on Kafka", await kafka(), (brokers) => {
   const open = () =>

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises"
 import type { Admin, Kafka } from "kafkajs"
 
 export type Topic = { readonly name: string; readonly partitions: number }
@@ -18,6 +19,11 @@ export type Topics = {
   readonly committed: (groupId: string, topic: Topic) => Promise<readonly (number | undefined)[]>
   readonly close: () => Promise<void>
 }
+
+const look_ms = 50
+/** How long a topic may be unknown to the broker that is asked, though it was created elsewhere; and here. */
+const rumour_ms = 400
+const creation_ms = 10_000
 
 /**
  * Topics and positions, through one administrative connection. The number of partitions is remembered: keys would change
@@ -44,12 +50,21 @@ export const openTopics = (
       throw failure
     }
   }
-  const find = async (name: string): Promise<Topic | undefined> => {
+  /** Any broker answers, and one may hear of a new topic a moment after the others. */
+  const isListed = async (admin: Admin, name: string, patience_ms: number): Promise<boolean> => {
+    const deadline = performance.now() + patience_ms
+    for (;;) {
+      if ((await admin.listTopics()).includes(name)) return true
+      if (performance.now() > deadline) return false
+      await sleep(look_ms)
+    }
+  }
+  const find = async (name: string, patience_ms = rumour_ms): Promise<Topic | undefined> => {
     const remembered = known.get(name)
     if (remembered) return remembered
     const admin = await connected()
     // Asking for the metadata of a topic that is not there costs seconds of retries in kafkajs; the list does not.
-    if (!(await admin.listTopics()).includes(name)) return undefined
+    if (!(await isListed(admin, name, patience_ms))) return undefined
     const { topics } = await admin.fetchTopicMetadata({ topics: [name] })
     const topic = { name, partitions: topics[0]!.partitions.length }
     known.set(name, topic)
@@ -82,7 +97,7 @@ export const openTopics = (
 
   return {
     connect: async () => void (await connected()),
-    find,
+    find: (name) => find(name),
     get: async (name) => {
       const topic = await find(name)
       if (!topic) throw new Error(`no such topic: ${name} (create it with ensureTopic)`)
@@ -91,8 +106,8 @@ export const openTopics = (
     ensure: async (name, partitions, kind) => {
       if (!Number.isInteger(partitions) || partitions < 1)
         throw new Error(`a topic needs 1 or more partitions, not ${partitions}`)
-      if (!(await find(name))) await create(name, partitions, kind)
-      const topic = await find(name)
+      if (!(await find(name, 0))) await create(name, partitions, kind)
+      const topic = await find(name, creation_ms)
       if (!topic) throw new Error(`topic ${name} was created and is not there`)
       if (topic.partitions !== partitions) throw new Error(`topic ${name} has ${topic.partitions} partitions, not ${partitions}`)
       return topic
