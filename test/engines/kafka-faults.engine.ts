@@ -8,8 +8,7 @@ import { openKafkaStreams } from "@tongzhang/streams/kafka/streams"
 import type { Message } from "@tongzhang/streams/port"
 import { describe, it } from "vitest"
 import { kill, pause, restart, resume } from "../../infra/kafka/fault.mjs"
-import { against } from "./against.js"
-import type { Engine } from "./engines-up.js"
+import { against, type Engine } from "./engines.js"
 
 const note = fileURLToPath(new URL("../../.tongzhang-kafka.json", import.meta.url))
 type Ours = { readonly brokers: readonly string[]; readonly nodes: readonly { readonly id: number }[] }

@@ -7,8 +7,7 @@ import type { KafkaStreamsOptions } from "@tongzhang/streams/kafka/connection"
 import type { Streams } from "@tongzhang/streams/port"
 import { ConfigResourceTypes, Kafka, logLevel, Partitioners } from "kafkajs"
 import { afterEach, describe, expect, it } from "vitest"
-import { against } from "./against.js"
-import { kafka } from "./engines-up.js"
+import { against, kafka } from "./engines.js"
 
 against("Kafka", await kafka(), (brokers) => {
   const opened: Streams[] = []

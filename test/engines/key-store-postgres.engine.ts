@@ -3,8 +3,7 @@ import { randomBytes } from "node:crypto"
 import { keyStoreContract } from "@tongzhang/identity/contract"
 import { openPostgresKeyStore } from "@tongzhang/identity/postgres/key-store"
 import pg from "pg"
-import { against } from "./against.js"
-import { postgres } from "./engines-up.js"
+import { against, postgres } from "./engines.js"
 
 against("key store on PostgreSQL", await postgres(), (connectionString) => {
   const query = async (text: string): Promise<pg.QueryResult<{ readonly wrapped: Buffer }>> => {

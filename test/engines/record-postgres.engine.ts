@@ -18,8 +18,7 @@ import { sql } from "kysely"
 import pg from "pg"
 import { pino } from "pino"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { against } from "./against.js"
-import { postgres } from "./engines-up.js"
+import { against, postgres } from "./engines.js"
 import { addNation } from "./facts.js"
 
 against("PostgreSQL", await postgres(), (server) => {

@@ -1,8 +1,7 @@
 /** The streams port's contract on real Kafka brokers. */
 import { streamsContract } from "@tongzhang/streams/contract"
 import { openKafkaStreams } from "@tongzhang/streams/kafka/streams"
-import { against } from "./against.js"
-import { kafka } from "./engines-up.js"
+import { against, kafka } from "./engines.js"
 
 against("streams on Kafka", await kafka(), (brokers) => {
   const open = () =>

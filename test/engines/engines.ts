@@ -1,7 +1,8 @@
-/** Which real engines are up. */
+/** Which real engines are up, and how a suite says that it did not run. */
 import { existsSync, readFileSync } from "node:fs"
 import { connect } from "node:net"
 import { fileURLToPath } from "node:url"
+import { describe, it } from "vitest"
 
 const noteOf = (name: string): Readonly<Record<string, unknown>> | null => {
   const path = fileURLToPath(new URL(`../../.tongzhang-${name}.json`, import.meta.url))
@@ -40,4 +41,13 @@ export const postgres = async (): Promise<Engine<string>> => {
   const { hostname, port } = new URL(url)
   if (await answers(hostname, Number(port || 5432))) return { up: true, where: url }
   return { up: false, why: `PostgreSQL does not answer at ${hostname}:${port || 5432}` }
+}
+
+/** Runs the suite against the engine, or leaves one skipped test that says why not. */
+export const against = <Where>(name: string, engine: Engine<Where>, suite: (where: Where) => void): void => {
+  if (engine.up) return suite(engine.where)
+  process.stderr.write(`\n${name}: NOT RUN. ${engine.why}\n`)
+  describe(name, () => {
+    it(`not run: ${engine.why}`, (context) => context.skip())
+  })
 }
