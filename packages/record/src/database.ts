@@ -33,6 +33,8 @@ export type RecordChange = {
   /** Null: anything may have changed. */
   readonly persons: readonly string[] | null
   readonly position: string | null
+  /** True: contribution limits were written, too. */
+  readonly limits?: boolean
 }
 
 const openPglite = async (path: string | null, thread: boolean): Promise<Kysely<Tables>> =>

@@ -9,7 +9,7 @@ import type { RecordDb } from "./database.js"
 import { digestChain } from "./digest.js"
 import type { PersonState } from "./person-state.js"
 import { decodeState } from "./state-codec.js"
-import type { FeedTable, FreshnessTable, PersonRecordTable, QuarantineTable, RelationTable } from "./tables.js"
+import type { BaseLimitTable, FeedTable, FreshnessTable, PersonRecordTable, QuarantineTable, RelationTable } from "./tables.js"
 
 export type PersonSummary = Omit<Selectable<PersonRecordTable>, "state">
 
@@ -94,6 +94,37 @@ const personQueries = (record: RecordDb, cached_max: number) => {
   }
 }
 
+/** A view asks for the limits of a dozen relations, and they change once a year: on PGlite they are kept, by province. */
+const limitQueries = (record: RecordDb) => {
+  const kept = new Map<ProvinceCode, readonly Selectable<BaseLimitTable>[]>()
+  let generation = 0
+  const stopListening = record.onChange(({ persons, limits }) => {
+    if (persons !== null && limits !== true) return
+    generation++
+    kept.clear()
+  })
+  /** Newest first. */
+  const load = async (province: ProvinceCode): Promise<readonly Selectable<BaseLimitTable>[]> => {
+    const before = generation
+    const rows = await record.db
+      .selectFrom("base_limit")
+      .selectAll()
+      .where("province", "=", province)
+      .orderBy("from_month", "desc")
+      .execute()
+    if (record.kind === "pglite" && generation === before) kept.set(province, rows)
+    return rows
+  }
+  return {
+    stopListening,
+    /** Contribution floor and ceiling in force in a province at a month, null when none was published. */
+    baseLimit: async (province: ProvinceCode, month: string): Promise<{ floor_fen: number; ceiling_fen: number } | null> => {
+      const found = (kept.get(province) ?? (await load(province))).find((row) => row.from_month <= month)
+      return found === undefined ? null : { floor_fen: found.floor_fen, ceiling_fen: found.ceiling_fen }
+    },
+  }
+}
+
 const systemQueries = ({ db }: RecordDb) => ({
   freshness: (): Promise<Selectable<FreshnessTable>[]> => db.selectFrom("freshness").selectAll().orderBy("province").execute(),
   feeds: (province: ProvinceCode | null, limit = 100): Promise<Selectable<FeedTable>[]> => {
@@ -110,15 +141,6 @@ const systemQueries = ({ db }: RecordDb) => ({
   checkpoint: async (name: string): Promise<Position | null> =>
     ((await db.selectFrom("checkpoint").select("position").where("name", "=", name).executeTakeFirst())?.position ??
       null) as Position | null,
-  /** Contribution floor and ceiling in force in a province at a month, null when none was published. */
-  baseLimit: async (province: ProvinceCode, month: string): Promise<{ floor_fen: number; ceiling_fen: number } | null> =>
-    (await db
-      .selectFrom("base_limit")
-      .select(["floor_fen", "ceiling_fen"])
-      .where("province", "=", province)
-      .where("from_month", "<=", month)
-      .orderBy("from_month", "desc")
-      .executeTakeFirst()) ?? null,
   /** Coverage by province, scheme and sex. */
   coverage: async (): Promise<CoverageRow[]> => {
     const rows = await db.selectFrom("coverage").selectAll().orderBy("province").orderBy("scheme").orderBy("sex").execute()
@@ -162,13 +184,18 @@ export type QueryOptions = {
 
 export const createQueries = (record: RecordDb, options: QueryOptions = {}) => {
   const { stopListening, ...persons } = personQueries(record, options.cached_max ?? 5_000)
+  const { stopListening: stopListeningToLimits, ...limits } = limitQueries(record)
   return {
     ...persons,
+    ...limits,
     ...caseQueries(record),
     ...systemQueries(record),
     digest: () => digestOf(record),
     /** Ends the cache's listening; the record itself is closed by its owner. */
-    close: stopListening,
+    close: () => {
+      stopListening()
+      stopListeningToLimits()
+    },
   }
 }
 export type Queries = ReturnType<typeof createQueries>

@@ -80,5 +80,6 @@ export const writeBatch = async (record: RecordDb, batch: RecordBatch): Promise<
   record.announce({
     persons: [...keys, ...batch.quarantined.map((row) => row.person_key), ...batch.released],
     position: batch.checkpoint.position,
+    limits: batch.limits.length > 0,
   })
 }

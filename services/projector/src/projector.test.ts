@@ -265,6 +265,7 @@ describe("projector", () => {
       encoding: "gbk",
     })
     await started().caughtUp()
+    expect(await queries.baseLimit("31", "2024-12")).toBeNull()
     await running.pop()?.stop()
     await add(
       feed,
