@@ -1,4 +1,5 @@
 import type { Kafka, Message as KafkaMessage, Producer } from "kafkajs"
+import { untilHeard } from "./rumour.js"
 import { retryOf, type KafkaLimits } from "./connection.js"
 
 export type Outgoing = {
@@ -49,6 +50,8 @@ export const sizeOf = ({ key, value, headers }: Omit<Outgoing, "partition">): nu
  */
 export const openSender = (kafka: Kafka, limits: KafkaLimits): Sender => {
   const waiting: Job[] = []
+  /** Topics this producer has sent to. */
+  const met = new Set<string>()
   let producing: Promise<Producer> | undefined
   let running: Promise<void> | undefined
 
@@ -71,6 +74,7 @@ export const openSender = (kafka: Kafka, limits: KafkaLimits): Sender => {
   const forget = async () => {
     const old = producing
     producing = undefined
+    met.clear()
     const producer = await old?.catch(() => undefined)
     await producer?.disconnect().catch(() => undefined)
   }
@@ -81,7 +85,10 @@ export const openSender = (kafka: Kafka, limits: KafkaLimits): Sender => {
       producing ??= connect()
       const producer = await producing
       const topicMessages = [...request.byTopic].map(([topic, messages]) => ({ topic, messages }))
-      const answers = await producer.sendBatch({ acks: -1, timeout: limits.requestTimeout_ms, topicMessages })
+      const send = () => producer.sendBatch({ acks: -1, timeout: limits.requestTimeout_ms, topicMessages })
+      // Before its first message a topic may be news to the broker this producer asks; then nothing has been sent yet.
+      const answers = await ([...request.byTopic.keys()].every((topic) => met.has(topic)) ? send() : untilHeard(send))
+      for (const topic of request.byTopic.keys()) met.add(topic)
       const lasts = new Map<string, number>()
       for (const { topicName, partition, baseOffset } of answers) {
         const slot = `${topicName} ${partition}`

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import type { Consumer as KafkaConsumer, EachBatchPayload, Kafka } from "kafkajs"
+import { untilHeard } from "./rumour.js"
 import { retryOf, type KafkaLimits } from "./connection.js"
 
 /** What kafkajs hands over at once, of one partition. */
@@ -64,7 +65,7 @@ export const supervise = (kafka: Kafka, limits: KafkaLimits, options: Supervised
     })
     try {
       await consumer.connect()
-      await consumer.subscribe({ topics: [options.topic], fromBeginning: true })
+      await untilHeard(() => consumer.subscribe({ topics: [options.topic], fromBeginning: true }))
       await consumer.run({
         autoCommit: false,
         eachBatchAutoResolve: false,

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import type { Admin, Kafka } from "kafkajs"
+import { untilHeard } from "./rumour.js"
 
 export type Topic = { readonly name: string; readonly partitions: number }
 
@@ -65,7 +66,7 @@ export const openTopics = (
     const admin = await connected()
     // Asking for the metadata of a topic that is not there costs seconds of retries in kafkajs; the list does not.
     if (!(await isListed(admin, name, patience_ms))) return undefined
-    const { topics } = await admin.fetchTopicMetadata({ topics: [name] })
+    const { topics } = await untilHeard(() => admin.fetchTopicMetadata({ topics: [name] }))
     const topic = { name, partitions: topics[0]!.partitions.length }
     known.set(name, topic)
     return topic
@@ -83,7 +84,8 @@ export const openTopics = (
       "min.insync.replicas": replicas >= 3 ? "2" : "1",
     }
     await admin.createTopics({
-      waitForLeaders: true,
+      // kafkajs would wait by asking, and fail at the first broker that has not heard of the topic.
+      waitForLeaders: false,
       topics: [
         {
           topic: name,
@@ -113,7 +115,8 @@ export const openTopics = (
       return topic
     },
     ends: async ({ name, partitions }) => {
-      const found = await (await connected()).fetchTopicOffsets(name)
+      const admin = await connected()
+      const found = await untilHeard(() => admin.fetchTopicOffsets(name))
       const low = Array.from({ length: partitions }, () => 0)
       const high = Array.from({ length: partitions }, () => 0)
       for (const one of found) {
