@@ -49,7 +49,9 @@ type FeedView = z.infer<typeof feedSchema>
 export const viewOf = (note: FeedNote, parts: IntakeParts): FeedView => {
   const job = parts.jobOf(note.feedId)
   const { facts, unknownColumns, actor: _actor, ...rest } = note
-  const live = job !== null && job.endedAt === null
+  // The note was read a moment before the job ended: it will say how in the next answer.
+  const unsaid = note.result === null && note.failure === null && (job?.state === "done" || job?.state === "failed")
+  const live = job !== null && (job.endedAt === null || unsaid)
   const state = live
     ? job.state === "queued"
       ? "queued"
