@@ -1,5 +1,5 @@
 /** `tongzhang start`: the whole ledger in one process, seeded with a small synthetic nation at its first start. */
-import { existsSync } from "node:fs"
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { writeFeeds } from "@tongzhang/nation/feeds"
 import { generateNation } from "@tongzhang/nation/nation"
@@ -38,6 +38,20 @@ const seed = async (ledger: Ledger, persons: number): Promise<void> => {
   await ledger.settled()
 }
 
+/**
+ * How many persons the nation shall have that is not wholly fed yet; 0 when there is nothing to do. It is noted before the first
+ * file, so that a start that was broken off is finished by the next: files sent again change nothing.
+ */
+const seedingNote = (dataDir: string, persons: number): { readonly persons: number; readonly done: () => void } => {
+  const path = join(dataDir, "seeding.json")
+  if (!existsSync(join(dataDir, "events")) && persons > 0) {
+    mkdirSync(dataDir, { recursive: true })
+    writeFileSync(path, JSON.stringify({ persons }), { flush: true })
+  }
+  const noted = existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as { persons: number }).persons : 0
+  return { persons: noted, done: () => rmSync(path) }
+}
+
 const walkthrough = (url: string, dataDir: string, persons: number): string => `
 通账 Tongzhang is running: ${count(persons)} persons. Ctrl-C stops it; what it knows stays in ${dataDir}
 
@@ -61,7 +75,7 @@ const explainStart = (error: unknown, port: number, dataDir: string): Error => {
   const { code, message } = error as NodeJS.ErrnoException
   if (code === "EADDRINUSE")
     return new Explained(`port ${port} is taken`, `another ledger may be running; choose a port: npm start -- --port ${port + 1}`)
-  if (/in use by process|open already/.test(message))
+  if (/in use by process|already open|open already/.test(message))
     return new Explained(`${dataDir} is in use`, `${message}. Stop the other ledger, or use --data ANOTHER_FOLDER`)
   return error instanceof Error ? error : new Error(String(error))
 }
@@ -74,15 +88,27 @@ export const startCommand = (): Command =>
     .option("--log <level>", "log level", "warn")
     .action(async (options: { port: number; persons: number; log: string }, command: Command) => {
       const dataDir = dataDirOf(command)
-      const fresh = !existsSync(join(dataDir, "events"))
+      const seeding = seedingNote(dataDir, options.persons)
       const logger = createLogger({ service: "standalone", level: options.log as "warn", pretty: process.stderr.isTTY })
       const { ledger, url } = await serve(dataDir, options.port, logger).catch((error: unknown) => {
         throw explainStart(error, options.port, dataDir)
       })
       const shutdown = createShutdown({ logger, clock: systemClock })
       shutdown.add("ledger", () => ledger.close())
+      let stopping = false
+      shutdown.add("seeding", async () => {
+        stopping = true
+      })
       shutdown.listen()
-      if (fresh && options.persons > 0) await seed(ledger, options.persons)
-      await ledger.settled()
+      try {
+        if (seeding.persons > 0) await seed(ledger, seeding.persons)
+        await ledger.settled()
+      } catch (error) {
+        // Ctrl-C closes the ledger under the nation's files; the next start sends the rest.
+        if (stopping) return
+        throw error
+      }
+      if (stopping) return
+      if (seeding.persons > 0) seeding.done()
       say(walkthrough(url, dataDir, (await ledger.queries.totals()).persons))
     })
