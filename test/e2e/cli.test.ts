@@ -2,40 +2,46 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import { fictionalId } from "@tongzhang/nation/ids"
 import { mover, moverWithOverlap, rider } from "@tongzhang/nation/rider"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { root, temporaryFolder, tongzhang, tongzhangPath } from "./support.ts"
 
-type Started = { readonly child: ChildProcess; readonly output: () => string; readonly code: Promise<number | null> }
+type Started = {
+  readonly child: ChildProcess
+  readonly output: () => string
+  readonly code: Promise<number | null>
+  /** Resolves with the walk, the last thing printed: from then on the ledger is ready. Rejects when the process ends before. */
+  readonly ready: Promise<void>
+}
 
 const folder = temporaryFolder("cli")
 const dataDir = join(folder.path, "ledger")
+const stranger = fictionalId(9_977, "19700101", 1, "male")
 const live = join(dataDir, "incoming-live/33-all.csv")
 const started: Started[] = []
 
-const spawnStart = (...args: readonly string[]): Started => {
+const spawnStart = (...args: readonly string[]): Started => spawnStartOn(dataDir, ...args)
+
+const spawnStartOn = (dataDir: string, ...args: readonly string[]): Started => {
   const command = [tongzhangPath, "--data", dataDir, "start", "--port", "0", "--persons", "60", ...args]
   const child = spawn(process.execPath, command, { cwd: root, stdio: ["ignore", "pipe", "pipe"] })
   let output = ""
-  for (const stream of [child.stdout, child.stderr])
-    stream.on("data", (chunk: Buffer) => {
-      output += chunk.toString()
-    })
-  const one = { child, output: () => output, code: new Promise<number | null>((resolve) => child.on("close", resolve)) }
+  const code = new Promise<number | null>((resolve) => child.on("close", resolve))
+  const ready = new Promise<void>((resolve, reject) => {
+    for (const stream of [child.stdout, child.stderr])
+      stream.on("data", (chunk: Buffer) => {
+        output += chunk.toString()
+        if (output.includes("-- verify")) resolve()
+      })
+    void code.then((ended) => reject(new Error(`start ended with ${ended}\n${output}`)))
+  })
+  ready.catch(() => {})
+  const one = { child, output: () => output, code, ready }
   started.push(one)
   return one
 }
 
-/** The walk is the last thing printed: from then on the ledger is ready. */
-const running = async (one: Started): Promise<Started> => {
-  const over = one.code.then((code) => {
-    throw new Error(`start ended with ${code}\n${one.output()}`)
-  })
-  const printed = expect.poll(one.output, { timeout: 120_000 }).toContain("verify ")
-  await Promise.race([printed, over])
-  over.catch(() => {})
-  return one
-}
 const user = (...args: readonly string[]) => tongzhang(dataDir, ...args)
 const json = async <T>(...args: readonly string[]): Promise<T> => {
   const ran = await user(...args, "--json")
@@ -79,7 +85,8 @@ type Transfer = {
 
 let ledger: Started
 beforeAll(async () => {
-  ledger = await running(spawnStart())
+  ledger = spawnStart()
+  await ledger.ready
 }, 180_000)
 afterAll(async () => {
   for (const { child, code } of started) {
@@ -182,7 +189,7 @@ describe.sequential("a mistake is answered with exit code 1 and the way out", ()
     const ran = await tongzhang(join(folder.path, "nowhere"), "record", rider.citizenId)
     expect(ran).toMatchObject({ code: 1, stderr: expect.stringContaining("npm start") })
   })
-  it("a person nobody knows", () => refusedWith(/no such person/, "record", "990101199001010010"))
+  it("a person nobody knows", () => refusedWith(/no such person/, "record", stranger))
   it("a number that is no ID number", () => refusedWith(/citizenId|ID_/i, "record", "12345"))
   it("a file that is not there", () => refusedWith(/no file/, "feed", "/nowhere.csv", "--province", "33"))
   it("a province that does not exist", () => refusedWith(/99/, "feed", live, "--province", "99"))
@@ -220,11 +227,23 @@ describe.sequential("the end of the day", () => {
   })
 
   it("started again it knows what it knew and makes no second nation", async () => {
-    ledger = await running(spawnStart("--persons", "5000"))
+    ledger = spawnStart("--persons", "5000")
+    await ledger.ready
     expect(ledger.output()).toContain("64 persons")
     const { record } = await json<Recorded>("record", rider.citizenId)
     expect(record.relations.map(({ province }) => province)).toContain("33")
     expect((await json<Transfer>("transfer", mover.who.citizenId)).legs).toHaveLength(3)
     expect(await stop(ledger), ledger.output()).toBe(0)
+  })
+  it("Ctrl-C in the middle of the first files ends it with code 0 too, and the next start sends the rest", async () => {
+    const other = join(folder.path, "broken-off")
+    const first = spawnStartOn(other)
+    await expect.poll(first.output, { timeout: 120_000, interval: 20 }).toMatch(/feeding rows \d+ %/)
+    expect(await stop(first), first.output()).toBe(0)
+    expect(first.output()).not.toContain("is running")
+    const second = spawnStartOn(other)
+    await second.ready
+    expect(second.output()).toContain("64 persons")
+    expect(await stop(second), second.output()).toBe(0)
   })
 })
