@@ -79,23 +79,37 @@ export const openSender = (kafka: Kafka, limits: KafkaLimits): Sender => {
     await producer?.disconnect().catch(() => undefined)
   }
 
+  /**
+   * When a leader moves while kafkajs tries again, it takes the answer the new leader gave for *other* partitions for an answer
+   * to all, and resolves without ever having sent the moved ones (2.2.4, `sendMessages.js`: responses are kept per broker; seen
+   * here with a broker that stood still: acknowledged messages were missing). So answers are counted, and what has none is sent
+   * again, in the same batches and under the same sequence numbers: the broker drops it if it was stored after all.
+   */
+  const sendAll = async (producer: Producer, request: Request): Promise<ReadonlyMap<string, number>> => {
+    const lasts = new Map<string, number>()
+    for (let attempt = 0; ; attempt++) {
+      const topicMessages = unanswered(request, lasts)
+      if (topicMessages.length === 0) return lasts
+      if (attempt > limits.sendRetries) throw new Error("no broker answers for some partitions")
+      const send = () => producer.sendBatch({ acks: -1, timeout: limits.requestTimeout_ms, topicMessages })
+      // Before its first message a topic may be news to the broker this producer asks; then nothing has been sent yet.
+      const answers = await (topicMessages.every(({ topic }) => met.has(topic)) ? send() : untilHeard(send))
+      for (const { topic } of topicMessages) met.add(topic)
+      for (const { topicName, partition, baseOffset } of answers) {
+        const slot = `${topicName} ${partition}`
+        lasts.set(slot, Number(baseOffset) + (request.counts.get(slot) ?? 1) - 1)
+      }
+    }
+  }
+
   const sendOne = async () => {
     const request = takeRequest(waiting, limits)
     try {
       producing ??= connect()
       const producer = await producing
-      const topicMessages = [...request.byTopic].map(([topic, messages]) => ({ topic, messages }))
-      const send = () => producer.sendBatch({ acks: -1, timeout: limits.requestTimeout_ms, topicMessages })
-      // Before its first message a topic may be news to the broker this producer asks; then nothing has been sent yet.
-      const answers = await ([...request.byTopic.keys()].every((topic) => met.has(topic)) ? send() : untilHeard(send))
-      for (const topic of request.byTopic.keys()) met.add(topic)
-      const lasts = new Map<string, number>()
-      for (const { topicName, partition, baseOffset } of answers) {
-        const slot = `${topicName} ${partition}`
-        lasts.set(slot, Number(baseOffset) + (request.counts.get(slot) ?? 1) - 1)
-      }
+      const lasts = await sendAll(producer, request)
       for (const { job, partitions, whole } of request.touched) {
-        for (const partition of partitions) job.last.set(partition, lasts.get(`${job.topic} ${partition}`) ?? -1)
+        for (const partition of partitions) job.last.set(partition, lasts.get(`${job.topic} ${partition}`)!)
         if (whole) job.resolve(job.last)
       }
     } catch (cause) {
@@ -127,6 +141,17 @@ export const openSender = (kafka: Kafka, limits: KafkaLimits): Sender => {
     },
   }
 }
+
+/** The messages of partitions nobody has answered for, in their order. */
+const unanswered = ({ byTopic, counts }: Request, lasts: ReadonlyMap<string, number>) =>
+  lasts.size === 0
+    ? [...byTopic].map(([topic, messages]) => ({ topic, messages }))
+    : lasts.size === counts.size
+      ? []
+      : [...byTopic].flatMap(([topic, all]) => {
+          const messages = all.filter(({ partition }) => !lasts.has(`${topic} ${partition}`))
+          return messages.length === 0 ? [] : [{ topic, messages }]
+        })
 
 /** Takes messages from the head of the line until the request, or one partition's share of it, is full. */
 const takeRequest = (waiting: Job[], limits: KafkaLimits): Request => {
