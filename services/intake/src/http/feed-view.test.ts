@@ -9,7 +9,7 @@ const note: FeedNote = {
   province: "31",
   fileName: "a.csv",
   actor: { kind: "agency", id: "agency-31", province: "31" },
-  facts: { hash: "h", size_bytes: 1, format: "csv", encoding: "utf8", lines: 1 } as FeedNote["facts"],
+  facts: { hash: "h", size_bytes: 1, format: "csv", encoding: "utf8", lines: 1 } as unknown as FeedNote["facts"],
   dryRun: false,
   receivedAt: 0,
   unknownColumns: [],
