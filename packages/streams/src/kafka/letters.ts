@@ -4,7 +4,7 @@ import type { DeadLetter } from "../port.js"
 import { addParked, removeParked, type MutableQuarantine, type Quarantine } from "../quarantine.js"
 import type { KafkaLimits } from "./connection.js"
 import { deleteLetter, holdKey, mark, putLetter, readLetterRecord, releaseKey, type LetterRecord } from "./letter-codec.js"
-import type { Sender } from "./sender.js"
+import type { Outgoing, Sender } from "./sender.js"
 import { supervise, type Fetched } from "./supervised.js"
 import type { Topic, Topics } from "./topics.js"
 
@@ -24,6 +24,11 @@ export type Letters = {
   readonly list: (max: number) => readonly DeadLetter[]
   /** Resolves when everything written before this call is known here. */
   readonly sync: () => Promise<void>
+  /**
+   * The same for these partitions, whatever a leader that was replaced and does not know it yet would tell: a key that stands
+   * still must not be taken for a healthy one.
+   */
+  readonly certain: (partitions: readonly number[]) => Promise<void>
   /** Durable, and known here, when it resolves. Written in the order put, handled, hold, release. */
   readonly change: (partition: number, changes: LetterChanges) => Promise<void>
   /** Releases the stopped keys (or the one) that are not released yet. Returns how many messages of theirs are parked. */
@@ -109,15 +114,18 @@ export const openLetters = (parts: Parts): Letters => {
     onFailure: parts.onFailure,
   })
 
+  /** Records written now are behind everything that was acknowledged before. */
+  const write = async (records: readonly Outgoing[]) => {
+    const last = await sender.send(dead.name, records)
+    await arrival(new Map([...last].map(([index, offset]) => [index, offset + 1])))
+  }
   const change = async (partition: number, { put = [], handled = [], release = [], hold = [] }: LetterChanges) => {
-    const records = [
+    await write([
       ...put.map(putLetter),
       ...handled.map((offset) => deleteLetter(partition, offset)),
       ...hold.map((key) => holdKey(partition, key)),
       ...release.map((key) => releaseKey(partition, key)),
-    ]
-    const last = await sender.send(dead.name, records)
-    await arrival(new Map([...last].map(([index, offset]) => [index, offset + 1])))
+    ])
   }
   const releaseIn = async (index: number, key: string | undefined): Promise<number> => {
     const { quarantine } = partitions[index]!
@@ -157,6 +165,7 @@ export const openLetters = (parts: Parts): Letters => {
       }, gapPatience_ms)
       await arrival(targets).finally(() => clearTimeout(gap))
     },
+    certain: (indexes) => write(indexes.map(mark)),
     change,
     release: async (key) => {
       const counts = await Promise.all(partitions.map((_, index) => releaseIn(index, key)))

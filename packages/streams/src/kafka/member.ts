@@ -111,7 +111,7 @@ export const openMember = (parts: MemberParts, options: MemberOptions): Member =
     await commits.flush()
     const committed = await topics.committed(groupId, topic)
     const { low, high } = await topics.ends(topic)
-    await letters.sync()
+    await letters.certain([...mine.partitions.keys()])
     if (mine.ended.signal.aborted) return
     for (const state of mine.partitions.values()) {
       const known = committed[state.index]
@@ -156,6 +156,7 @@ export const openMember = (parts: MemberParts, options: MemberOptions): Member =
     }
     state.fetched = Math.max(state.fetched, Number(batch.lastOffset()) + 1)
     resolveOffset(batch.lastOffset())
+    topics.reaches(topic.name, batch.partition, state.fetched)
     if (state.queue.bytes() > limits.queue_bytes) holdFetch(state, true)
     wake(mine, state)
     await heartbeat()

@@ -1,5 +1,6 @@
 import type { Kafka, Message as KafkaMessage, Producer } from "kafkajs"
 import { untilHeard } from "./rumour.js"
+import type { Topics } from "./topics.js"
 import { retryOf, type KafkaLimits } from "./connection.js"
 
 export type Outgoing = {
@@ -48,7 +49,7 @@ export const sizeOf = ({ key, value, headers }: Omit<Outgoing, "partition">): nu
  * One loop, one request under way: kafkajs's idempotent producer stands no second one (its sequence numbers get out of order).
  * Whatever is given while a request is under way goes with the next.
  */
-export const openSender = (kafka: Kafka, limits: KafkaLimits): Sender => {
+export const openSender = (kafka: Kafka, limits: KafkaLimits, reaches: Topics["reaches"]): Sender => {
   const waiting: Job[] = []
   /** Topics this producer has sent to. */
   const met = new Set<string>()
@@ -97,7 +98,9 @@ export const openSender = (kafka: Kafka, limits: KafkaLimits): Sender => {
       for (const { topic } of topicMessages) met.add(topic)
       for (const { topicName, partition, baseOffset } of answers) {
         const slot = `${topicName} ${partition}`
-        lasts.set(slot, Number(baseOffset) + (request.counts.get(slot) ?? 1) - 1)
+        const next = Number(baseOffset) + (request.counts.get(slot) ?? 1)
+        lasts.set(slot, next - 1)
+        reaches(topicName, partition, next)
       }
     }
   }

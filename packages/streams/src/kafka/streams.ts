@@ -21,7 +21,7 @@ export const openKafkaStreams = async (options: KafkaStreamsOptions): Promise<St
   const limits = { ...defaultLimits, ...options }
   const kafka = openClient(options, limits)
   const topics = openTopics(kafka, { replication, retention_ms })
-  const sender = openSender(kafka, limits)
+  const sender = openSender(kafka, limits, topics.reaches)
   const lettersOf = new Map<string, Promise<Letters>>()
   const consumers = new Set<Consumer>()
   let closing: Promise<void> | undefined

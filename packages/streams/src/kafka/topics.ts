@@ -16,6 +16,8 @@ export type Topics = {
   /** @throws when no such topic was created */
   readonly get: (name: string) => Promise<Topic>
   readonly ends: (topic: Topic) => Promise<Ends>
+  /** Somebody saw that the log reaches at least here: a leader that was replaced and does not know it yet tells less. */
+  readonly reaches: (name: string, partition: number, high: number) => void
   /** The next offset of the group per partition; undefined where it never committed. */
   readonly committed: (groupId: string, topic: Topic) => Promise<readonly (number | undefined)[]>
   readonly close: () => Promise<void>
@@ -37,6 +39,11 @@ export const openTopics = (
   const known = new Map<string, Topic>()
   let connecting: Promise<Admin> | undefined
 
+  const reached = new Map<string, number>()
+  const reaches = (name: string, partition: number, high: number) => {
+    const slot = `${name} ${partition}`
+    if (high > (reached.get(slot) ?? -1)) reached.set(slot, high)
+  }
   const connect = async () => {
     const admin = kafka.admin()
     await admin.connect()
@@ -98,6 +105,7 @@ export const openTopics = (
   }
 
   return {
+    reaches,
     connect: async () => void (await connected()),
     find: (name) => find(name),
     get: async (name) => {
@@ -121,7 +129,8 @@ export const openTopics = (
       const high = Array.from({ length: partitions }, () => 0)
       for (const one of found) {
         low[one.partition] = Number(one.low)
-        high[one.partition] = Number(one.high)
+        reaches(name, one.partition, Number(one.high))
+        high[one.partition] = reached.get(`${name} ${one.partition}`)!
       }
       return { low, high }
     },
