@@ -7,40 +7,44 @@ import type { KeyStore } from "@tongzhang/identity/key-store"
 import type { RecordDb } from "@tongzhang/record/database"
 import type { ConsumerState } from "@tongzhang/streams/consumer-state"
 import type { Streams } from "@tongzhang/streams/port"
-import { countedStore, countedStreams } from "./observed.js"
 import type { Host } from "./host.js"
+import { countedStore, countedStreams } from "./observed.js"
+import { prefixedStreams } from "./prefixed.js"
 
-type Of<C> = Host<C>
-
-export const openEvents = (host: Of<{ readonly EVENT_STORE_URL: string }>): Promise<EventStore> =>
+export const openEvents = (host: Host<{ readonly EVENT_STORE_URL: string }>): Promise<EventStore> =>
   host.open("event store", async () => {
     const { openEventStoreDb } = await import("@tongzhang/event-store/eventstoredb/store")
     const { clock, random, config, metrics } = host
     return countedStore(await openEventStoreDb({ connectionString: config.EVENT_STORE_URL, now: clock.now, random }), metrics)
   })
 
-export type KafkaSettings = { readonly KAFKA_BROKERS: readonly string[]; readonly KAFKA_REPLICATION?: number | undefined }
+export type KafkaSettings = {
+  readonly KAFKA_BROKERS: readonly string[]
+  readonly KAFKA_REPLICATION?: number | undefined
+  readonly KAFKA_PREFIX?: string | undefined
+}
 
-export const openStreams = (host: Of<KafkaSettings>): Promise<Streams> =>
+export const openStreams = (host: Host<KafkaSettings>): Promise<Streams> =>
   host.open("kafka", async () => {
     const { openKafkaStreams } = await import("@tongzhang/streams/kafka/streams")
     const { KAFKA_BROKERS: brokers, KAFKA_REPLICATION: replication } = host.config
     const onFailure = (cause: unknown): void => host.logger.warn({ err: cause }, "kafka failed under a consumer, it tries again")
     const options = { brokers, clientId: host.name, now: host.clock.now, onFailure }
-    return countedStreams(await openKafkaStreams(replication === undefined ? options : { ...options, replication }), host.metrics)
+    const streams = await openKafkaStreams(replication === undefined ? options : { ...options, replication })
+    return countedStreams(prefixedStreams(streams, host.config.KAFKA_PREFIX ?? ""), host.metrics)
   })
 
 export type DatabaseSettings = { readonly DATABASE_URL: string; readonly DATABASE_CONNECTIONS_MAX: number }
 
 /** What a consumer keeps for itself; `consumer` names whose it is. */
-export const openState = (host: Of<DatabaseSettings>, consumer: string): Promise<ConsumerState> =>
+export const openState = (host: Host<DatabaseSettings>, consumer: string): Promise<ConsumerState> =>
   host.open("consumer state", async () => {
     const { openPostgresConsumerState } = await import("@tongzhang/streams/postgres/consumer-state")
     const { DATABASE_URL: connectionString, DATABASE_CONNECTIONS_MAX: connections_max } = host.config
     return openPostgresConsumerState({ connectionString, consumer, connections_max })
   })
 
-export const openKeys = (host: Of<DatabaseSettings & { readonly MASTER_SECRET: string }>): Promise<KeyStore> =>
+export const openKeys = (host: Host<DatabaseSettings & { readonly MASTER_SECRET: string }>): Promise<KeyStore> =>
   host.open("key store", async () => {
     const { openPostgresKeyStore } = await import("@tongzhang/identity/postgres/key-store")
     const { DATABASE_URL: connectionString, DATABASE_CONNECTIONS_MAX: connections_max, MASTER_SECRET: masterSecret } = host.config
@@ -49,7 +53,7 @@ export const openKeys = (host: Of<DatabaseSettings & { readonly MASTER_SECRET: s
   })
 
 export const openRecordStore = (
-  host: Of<DatabaseSettings & { readonly RECORD_SCHEMA?: string | undefined }>,
+  host: Host<DatabaseSettings & { readonly RECORD_SCHEMA?: string | undefined }>,
 ): Promise<RecordDb> =>
   host.open("record", async () => {
     const { openRecord } = await import("@tongzhang/record/database")

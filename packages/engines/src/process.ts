@@ -68,10 +68,14 @@ const serve = async <S extends z.ZodObject>(service: ServiceProcess<S>, config: 
   const health = createHealth()
   const stopping = new AbortController()
   const shutdown = createShutdown({ logger, clock, bound_ms: config.STOP_SECONDS_MAX * 1_000 })
+  const end = async (reason: string): Promise<void> => {
+    stopping.abort()
+    await shutdown.run(reason)
+    process.exit(exit.failure)
+  }
   const fail = (err: unknown, what: string): void => {
     logger.fatal({ err }, what)
-    stopping.abort()
-    void shutdown.run(what).then(() => process.exit(exit.failure))
+    void end(what)
   }
   // A library may throw where nobody can catch it; what is in hand is finished, then the supervisor starts a clean process.
   process.on("uncaughtException", (error) => fail(error, "uncaught exception"))

@@ -4,7 +4,8 @@
  */
 import { z } from "zod"
 
-const port = (example: number) => z.coerce.number().int().min(1).max(65_535).default(example).meta({ example })
+/** 0 takes a free one, which the log names. */
+const port = (example: number) => z.coerce.number().int().min(0).max(65_535).default(example).meta({ example })
 const seconds = (fallback: number, most: number) =>
   z.coerce.number().int().min(1).max(most).default(fallback).meta({ example: fallback })
 const url = (form: RegExp, message: string, example: string) => z.string().regex(form, message).meta({ example })
@@ -41,6 +42,12 @@ export const kafkaSettings = {
     .meta({ example: "kafka-1:9092,kafka-2:9092,kafka-3:9092" }),
   /** Copies of each topic that a service makes; default three, or as many as there are brokers. */
   KAFKA_REPLICATION: z.coerce.number().int().min(1).max(7).optional().meta({ example: 3 }),
+  /** Put before every topic and group, so that several ledgers may share a cluster. */
+  KAFKA_PREFIX: z
+    .string()
+    .regex(/^[a-z0-9._-]{1,60}$/u, "takes small letters, digits, dot, _ and -")
+    .optional()
+    .meta({ example: "staging." }),
 }
 
 export const databaseSettings = {

@@ -81,7 +81,11 @@ export const installHealth = (server: FastifyInstance, health: Health, metrics: 
   server.get("/metrics", route, async (_request, reply) => {
     const lags = metrics.gauge("tongzhang_lag_seconds", "How far behind each follower is", ["check"])
     const states = metrics.gauge("tongzhang_check_ok", "1 when the part is well", ["check"])
+    const stuck = metrics.gauge("tongzhang_stuck", "1 while somebody is set aside; /ready names the key, no label does", [
+      "check",
+    ])
     for (const check of (await health.report()).checks) {
+      stuck.set({ check: check.name }, check.stuck_key === undefined ? 0 : 1)
       states.set({ check: check.name }, check.ok ? 1 : 0)
       if (check.lag_seconds !== undefined) lags.set({ check: check.name }, check.lag_seconds)
     }

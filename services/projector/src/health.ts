@@ -21,10 +21,10 @@ export const projectorHealth = ({ store, clock, limits, status, supervised }: He
     limit_lag_seconds: limits.lag_seconds_max,
     check: async () => {
       const loop = supervised()?.state()
-      const { position, writtenAt, folded, written } = status()
-      const head = await store.head()
-      const behind = head !== null && (position === null || position < head)
-      const lag_seconds = behind && writtenAt > 0 ? Math.max(0, (clock.now() - writtenAt) / 1_000) : 0
+      const { position, folded, written } = status()
+      // The oldest fact that is not written yet says how late the record is, also right after a start and after a quiet night.
+      const [waiting] = (await store.readAll({ after: position, max: 1 })).events
+      const lag_seconds = waiting === undefined ? 0 : Math.max(0, (clock.now() - waiting.recordedAt) / 1_000)
       const detail = `${loop?.kind ?? "stopped"}, ${loop?.restarts ?? 0} restarts, ${folded - written} facts folded and not yet written`
       return { ok: loop?.kind === "running", detail, lag_seconds }
     },

@@ -1,0 +1,355 @@
+/**
+ * Every service as a process of its own, on the EventStoreDB test node (a process too), Kafka and PostgreSQL: the same story as in
+ * the embedded ledger ends in the same record, also when each service is killed in the middle of it.
+ */
+import { randomBytes } from "node:crypto"
+import { mkdirSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { setTimeout as sleep } from "node:timers/promises"
+import { openEventStoreDb } from "@tongzhang/event-store/eventstoredb/store"
+import type { EventStore } from "@tongzhang/event-store/port"
+import { mover, rider, riderCases } from "@tongzhang/nation/rider"
+import { openRecord, type RecordDb } from "@tongzhang/record/database"
+import { createQueries, type Queries } from "@tongzhang/record/queries"
+import { createLogger } from "@tongzhang/service-kit/logger"
+import { openLedger } from "@tongzhang/standalone/ledger"
+import pg from "pg"
+import { afterAll, beforeAll, expect, it } from "vitest"
+import { layNation, type Plan, temporaryFolder } from "../e2e/support.js"
+import { against, type Engine, kafka, postgres } from "./engines.js"
+import {
+  createFleet,
+  type Environment,
+  type Fleet,
+  type Running,
+  runService,
+  runTestNode,
+  type ServiceName,
+  services,
+} from "./processes.js"
+import { ask, feed, type Place, personOf, secrets, transfer } from "./story.js"
+
+type Engines = { readonly brokers: readonly string[]; readonly server: string }
+
+const bothUp = async (): Promise<Engine<Engines>> => {
+  const [brokers, server] = [await kafka(), await postgres()]
+  if (!brokers.up) return brokers
+  return server.up ? { up: true, where: { brokers: brokers.where, server: server.where } } : server
+}
+
+const patience_ms = 120_000
+const story_ms = 400_000
+
+type Told = { readonly digest: string; readonly persons: number; readonly accepted: number; readonly moved_fen: number }
+
+/** The same story on the embedded engines, in this process. */
+const tellEmbedded = async (dataDir: string, plan: Plan): Promise<Told> => {
+  mkdirSync(dataDir, { recursive: true })
+  writeFileSync(join(dataDir, "secrets.json"), JSON.stringify(secrets))
+  const ledger = await openLedger({ dataDir, logger: createLogger({ service: "embedded", level: "error" }) })
+  try {
+    const url = await ledger.server.listen({ port: 0, host: "127.0.0.1" })
+    const place: Place = { base: async () => url, settled: ledger.settled }
+    let accepted = 0
+    for (const file of plan.files) accepted += await feed(place, file)
+    await ledger.settled()
+    const moved = await transfer(place, mover)
+    return { ...(await ledger.queries.digest()), accepted, moved_fen: moved.amount_fen }
+  } finally {
+    await ledger.close()
+  }
+}
+
+type Check = { readonly name: string; readonly ok: boolean; readonly detail?: string; readonly lag_seconds?: number }
+type Ready = { readonly ok: boolean; readonly checks: readonly Check[] }
+
+const readiness = async (fleet: Fleet, name: ServiceName): Promise<Ready | null> => {
+  try {
+    return (await (await fetch(new URL("/ready", await fleet.base(name)))).json()) as Ready
+  } catch {
+    return null
+  }
+}
+
+const until = async (what: string, met: () => Promise<boolean>): Promise<void> => {
+  for (const giveUpAt = Date.now() + patience_ms; !(await met()); await sleep(200))
+    if (Date.now() > giveUpAt) throw new Error(`${what}: not within ${patience_ms / 1_000} s`)
+}
+
+against("services as processes on real engines", await bothUp(), ({ brokers, server }) => {
+  const folder = temporaryFolder("processes")
+  const name = `processes_${randomBytes(4).toString("hex")}`
+  const database = new URL(server)
+  database.pathname = `/${name}`
+  let plan: Plan
+  let embedded: Told
+  let node: Running
+  let store: EventStore
+  let record: RecordDb
+  let queries: Queries
+  let fleet: Fleet
+  let eventStoreUrl = ""
+
+  const envOf = (service: ServiceName): Environment => ({
+    PORT: "0",
+    LOG_LEVEL: "info",
+    EVENT_STORE_URL: eventStoreUrl,
+    KAFKA_BROKERS: brokers.join(","),
+    KAFKA_PREFIX: `${name}.`,
+    DATABASE_URL: database.href,
+    DATABASE_CONNECTIONS_MAX: "4",
+    IDENTITY_SECRET: secrets.identity,
+    MASTER_SECRET: secrets.master,
+    TOKEN_SECRET: secrets.token,
+    DATA_DIR: join(folder.path, service),
+    ...(service === "projector" ? { READY_LAG_SECONDS_MAX: "2" } : {}),
+  })
+  const query = async (url: string, text: string): Promise<readonly { readonly value?: string }[]> => {
+    const client = new pg.Client({ connectionString: url })
+    await client.connect()
+    try {
+      return (await client.query<{ value?: string }>(text)).rows
+    } finally {
+      await client.end()
+    }
+  }
+  /** Nothing waits anywhere, five looks long (a lag is told in whole seconds), and nothing new has come meanwhile. */
+  const settled = async (): Promise<void> => {
+    let quiet = 0
+    let before: string | null = null
+    let last: unknown = null
+    const look = async (): Promise<boolean> => {
+      const head = (await store.head()) ?? ""
+      const folded = (await queries.checkpoint("record")) ?? ""
+      const followers = await Promise.all((["relay", "transfer", "duplicates"] as const).map((name) => readiness(fleet, name)))
+      const done = followers.every((ready) => ready?.ok === true && ready.checks.every(({ lag_seconds = 0 }) => lag_seconds === 0))
+      last = { head, folded, followers }
+      quiet = done && folded >= head && head === before ? quiet + 1 : 0
+      before = head
+      return quiet >= 5
+    }
+    await until("settled", look).catch((cause: unknown) => {
+      throw new Error(JSON.stringify(last), { cause })
+    })
+  }
+  const place: Place = { base: async () => url, settled: ledger.settled }
+    let accepted = 0
+    for (const file of plan.files) accepted += await feed(place, file)
+    await ledger.settled()
+    const moved = await transfer(place, mover)
+    return { ...(await ledger.queries.digest()), accepted, moved_fen: moved.amount_fen }
+  } finally {
+    await ledger.close()
+  }
+}
+
+type Check = { readonly name: string; readonly ok: boolean; readonly detail?: string; readonly lag_seconds?: number }
+type Ready = { readonly ok: boolean; readonly checks: readonly Check[] }
+
+const readiness = async (fleet: Fleet, name: ServiceName): Promise<Ready | null> => {
+  try {
+    return (await (await fetch(new URL("/ready", await fleet.base(name)))).json()) as Ready
+  } catch {
+    return null
+  }
+}
+
+const until = async (what: string, met: () => Promise<boolean>): Promise<void> => {
+  for (const giveUpAt = Date.now() + patience_ms; !(await met()); await sleep(200))
+    if (Date.now() > giveUpAt) throw new Error(`${what}: not within ${patience_ms / 1_000} s`)
+}
+
+against("services as processes on real engines", await bothUp(), ({ brokers, server }) => {
+  const folder = temporaryFolder("processes")
+  const name = `processes_${randomBytes(4).toString("hex")}`
+  const database = new URL(server)
+  database.pathname = `/${name}`
+  let plan: Plan
+  let embedded: Told
+  let node: Running
+  let store: EventStore
+  let record: RecordDb
+  let queries: Queries
+  let fleet: Fleet
+  let eventStoreUrl = ""
+
+  const envOf = (service: ServiceName): Environment => ({
+    PORT: "0",
+    LOG_LEVEL: "info",
+    EVENT_STORE_URL: eventStoreUrl,
+    KAFKA_BROKERS: brokers.join(","),
+    KAFKA_PREFIX: `${name}.`,
+    DATABASE_URL: database.href,
+    DATABASE_CONNECTIONS_MAX: "4",
+    IDENTITY_SECRET: secrets.identity,
+    MASTER_SECRET: secrets.master,
+    TOKEN_SECRET: secrets.token,
+    DATA_DIR: join(folder.path, service),
+    ...(service === "projector" ? { READY_LAG_SECONDS_MAX: "2" } : {}),
+  })
+  const query = async (url: string, text: string): Promise<readonly { readonly value?: string }[]> => {
+    const client = new pg.Client({ connectionString: url })
+    await client.connect()
+    try {
+      return (await client.query<{ value?: string }>(text)).rows
+    } finally {
+      await client.end()
+    }
+  }
+  /** Nothing waits anywhere, three looks long, and nothing new has come meanwhile. */
+  const settled = async (): Promise<void> => {
+    let quiet = 0
+    let before: string | null = null
+    await until("settled", async () => {
+      const head = (await store.head()) ?? ""
+      const done = (await relayed()) >= head && ((await queries.checkpoint("record")) ?? "") >= head
+      const checks = (await Promise.all([readiness(fleet, "transfer"), readiness(fleet, "duplicates")])).map(
+        (ready) => ready?.ok === true && ready.checks.every(({ lag_seconds = 0 }) => lag_seconds === 0),
+      )
+      quiet = done && checks.every(Boolean) && head === before ? quiet + 1 : 0
+      before = head
+      return quiet >= 3
+    })
+  }
+  const place: Place = { base: (service) => fleet.base(service as ServiceName), settled }
+
+  beforeAll(async () => {
+    plan = await layNation(join(folder.path, "nation"), { persons: 60, seed: 11, period: "whole" })
+    embedded = await tellEmbedded(join(folder.path, "embedded"), plan)
+    await query(server, `create database ${name}`)
+    node = runTestNode(join(folder.path, "events"))
+    eventStoreUrl = await node.url
+    store = await openEventStoreDb({ connectionString: eventStoreUrl })
+    record = await openRecord({ kind: "postgres", connectionString: database.href })
+    queries = createQueries(record)
+    fleet = createFleet(envOf)
+  }, story_ms)
+  afterAll(async () => {
+    await fleet.stop()
+    await record.close()
+    await store.close()
+    node.child.kill("SIGTERM")
+    await node.ended
+    await query(server, `drop database ${name} with (force)`)
+    folder.remove()
+  }, 60_000)
+
+  it("start side by side on empty engines and become ready", async () => {
+    await Promise.all(services.map((service) => fleet.start(service)))
+    for (const service of services)
+      await until(`${service} ready`, async () => (await readiness(fleet, service))?.ok === true).catch(
+        async (error: unknown) => {
+          throw new Error(JSON.stringify(await readiness(fleet, service)), { cause: error })
+        },
+      )
+    const open = await fetch(new URL("/national/statistics", await fleet.base("national")))
+    expect(open.status).toBe(401)
+    const metrics = await (await fetch(new URL("/metrics", await fleet.base("relay")))).text()
+    expect(metrics).toContain('tongzhang_lag_seconds{check="relay lag"} 0')
+  }, 120_000)
+
+  it("are not ready while the record falls behind, and are again when it has caught up", async () => {
+    const [first] = plan.files
+    if (first === undefined) throw new Error("the nation has no files")
+    const holder = new pg.Client({ connectionString: database.href })
+    await holder.connect()
+    const { rows } = await holder.query<{ schema: string }>(
+      "select schemaname as schema from pg_tables where tablename = 'checkpoint'",
+    )
+    try {
+      await holder.query(`begin; lock table ${rows[0]?.schema}.checkpoint in exclusive mode`)
+      await feed(place, first)
+      await until("projector behind", async () => {
+        const ready = await readiness(fleet, "projector")
+        return ready?.ok === false && ready.checks.some(({ detail = "" }) => /s behind, limit 2 s/.test(detail))
+      })
+      expect((await fetch(new URL("/ready", await fleet.base("projector")))).status).toBe(503)
+      expect((await fetch(new URL("/health", await fleet.base("projector")))).status).toBe(200)
+    } finally {
+      await holder.end()
+    }
+    await until("projector ready", async () => (await readiness(fleet, "projector"))?.ok === true)
+  }, 60_000)
+
+  it(
+    "take in a nation while each of them is killed in turn, and end in the record of the embedded ledger",
+    async () => {
+      const victims = [...services, ...services]
+      let fed = false
+      const reaper = (async (): Promise<number> => {
+        let killed = 0
+        for (const victim of victims) {
+          if (fed) return killed
+          await sleep(700)
+          await fleet.kill(victim)
+          killed += 1
+          await fleet.start(victim)
+        }
+        return killed
+      })()
+      let accepted = 0
+      for (const file of plan.files) accepted += await feed(place, file)
+      fed = true
+      expect(await reaper).toBeGreaterThanOrEqual(1)
+      expect(accepted).toBe(embedded.accepted)
+      await settled()
+      const moved = await transfer(place, mover)
+      expect(moved).toMatchObject({ state: "completed", amount_fen: embedded.moved_fen })
+      await settled()
+      expect(await queries.digest()).toMatchObject({ digest: embedded.digest, persons: embedded.persons })
+    },
+    story_ms,
+  )
+
+  it("answer, each under its own prefix, as the embedded ledger does", async () => {
+    const person = personOf(rider.citizenId)
+    const { cases } = await ask<{ readonly cases: readonly { readonly case: string }[] }>(
+      place,
+      "center",
+      "GET",
+      "/duplicates/cases?limit=200",
+    )
+    expect(cases.map((found) => found.case)).toEqual(expect.arrayContaining(riderCases.map((expected) => expected.case)))
+    await ask(place, "center", "GET", `/national/persons/${person}/record`)
+    await ask(place, "auditor", "GET", `/audit/persons/${person}/events`, undefined, "audit")
+    const { accesses } = await ask<{ readonly accesses: readonly { readonly what: string; readonly purpose: string }[] }>(
+      place,
+      "center",
+      "GET",
+      `/national/persons/${person}/accesses`,
+    )
+    // Newest first; who asks for the list stands in it too.
+    expect(accesses.map(({ purpose, what }) => `${what} for ${purpose}`)).toEqual([
+      "accesses for service",
+      "events for audit",
+      "record for service",
+    ])
+  }, 60_000)
+
+  it("a second copy of the record is built beside the one that is read, and then read instead", async () => {
+    const env = { ...envOf("projector"), RECORD_SCHEMA: "record_next" }
+    const builder = runService("projector", env)
+    const copy = await openRecord({ kind: "postgres", connectionString: database.href, schema: "record_next" })
+    try {
+      await builder.url
+      const built = createQueries(copy)
+      await until("second copy built", async () => ((await built.checkpoint("record")) ?? "") >= ((await store.head()) ?? ""))
+      expect(await built.digest()).toEqual(await queries.digest())
+      const reader = runService("national", { ...envOf("national"), RECORD_SCHEMA: "record_next" })
+      const other: Place = { base: () => reader.url, settled }
+      const path = `/national/persons/${personOf(rider.citizenId)}/record`
+      expect(await ask(other, "center", "GET", path)).toEqual(await ask(place, "center", "GET", path))
+      reader.child.kill("SIGTERM")
+      expect((await reader.ended).code).toBe(0)
+    } finally {
+      await copy.close()
+      builder.child.kill("SIGTERM")
+      await builder.ended
+    }
+  }, 120_000)
+
+  it("stop in order at SIGTERM", async () => {
+    const codes = await fleet.stop()
+    expect(codes).toEqual(Object.fromEntries(services.map((service) => [service, 0])))
+  }, 60_000)
+})
