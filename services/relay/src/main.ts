@@ -1,4 +1,4 @@
-/** The relay as a process: ledger -> Kafka. One instance per ledger: a second one sends everything twice. */
+/** The relay as a process: ledger -> Kafka. One instance per ledger: of several the one that started last does the work. */
 import { openEvents, openState, openStreams } from "@tongzhang/engines/open"
 import { runService } from "@tongzhang/engines/process"
 import { createRelay } from "./relay.js"
@@ -11,7 +11,8 @@ await runService({
     const store = await openEvents(host)
     const streams = await openStreams(host)
     const state = await openState(host, "relay")
-    const relay = createRelay({ ...host, store, streams, state })
+    const { RECONCILE_HOUR: hour, RECONCILE_REPAIR: repair } = host.config
+    const relay = createRelay({ ...host, store, streams, state, nightly: { hour, repair: repair === "true" } })
     host.atStop("relay", relay.stop)
     return { checks: relay.checks, start: relay.start }
   },

@@ -13,7 +13,7 @@ import { createNationalService } from "@tongzhang/national/national"
 import { createPersonKeys, type PersonKeys } from "@tongzhang/identity/person-key"
 import { createProjector, type Projector } from "@tongzhang/projector/projector"
 import { createQueries, type Queries } from "@tongzhang/record/queries"
-import { createRelay, type Relay } from "@tongzhang/relay/relay"
+import { createRelay, type Nightly, type Relay } from "@tongzhang/relay/relay"
 import { shiftableClock, type ShiftableClock, systemClock } from "@tongzhang/service-kit/clock"
 import { createHealth } from "@tongzhang/service-kit/health"
 import { createServer, type Server } from "@tongzhang/service-kit/http"
@@ -53,6 +53,8 @@ export type LedgerOptions = {
   readonly random?: () => number
   /** Bounds of the door, where they should be others than the usual. */
   readonly intake?: Partial<IntakeLimits>
+  /** When the ledger is compared with the topic every day; absent: only when asked (`POST /relay/reconcile`). */
+  readonly nightly?: Nightly
 }
 
 const bodyLimit_bytes = 512 * 1024 * 1024
@@ -89,6 +91,7 @@ export const openLedger = async ({
   logger,
   random = Math.random,
   intake: limits = {},
+  nightly,
 }: LedgerOptions): Promise<Ledger> => {
   const secrets = localSecrets(dataDir)
   const clock = persistentClock(dataDir)
@@ -98,7 +101,7 @@ export const openLedger = async ({
   const personKeys = createPersonKeys(secrets.identity)
   const shared = { store, aggregates, streams, record, keys, clock, logger, random }
 
-  const relay = createRelay({ ...shared, state: engines.relayState })
+  const relay = createRelay({ ...shared, state: engines.relayState, nightly })
   const projector = createProjector(shared)
   const intake = createIntakeService({ ...shared, identitySecret: secrets.identity, dataDir: join(dataDir, "intake"), limits })
   const transfer = createTransferService({ ...shared, relations: relationIndex(record, queries), personKeys })
@@ -118,6 +121,7 @@ export const openLedger = async ({
     ["transfer", "Transfer", "N 到 1: one application, the agencies do the rest", transfer.plugin],
     ["duplicates", "Duplicates", "Overlap cases: found, proposed, decided, cleared", duplicates.plugin],
     ["audit", "Audit", "Replay a history, verify the whole", audit.plugin],
+    ["relay", "Relay", "Compare the topic with the ledger, and mend it", relay.plugin],
     ["demo", "Demo", "Local tokens and clock", demoRoutes({ clock, issue, tick: transfer.tick })],
   ] as const
   for (const [name, title, description, plugin] of mounts)
