@@ -122,7 +122,9 @@ against("services as processes on real engines", await bothUp(), ({ brokers, ser
       const head = (await store.head()) ?? ""
       const folded = (await queries.checkpoint("record")) ?? ""
       const followers = await Promise.all((["relay", "transfer", "duplicates"] as const).map((name) => readiness(fleet, name)))
-      const done = followers.every((ready) => ready?.ok === true && ready.checks.every(({ lag_seconds = 0 }) => lag_seconds === 0))
+      const done = followers.every(
+        (ready) => ready?.ok === true && ready.checks.every(({ lag_seconds = 0 }) => lag_seconds === 0),
+      )
       last = { head, folded, followers }
       quiet = done && folded >= head && head === before ? quiet + 1 : 0
       before = head
@@ -130,85 +132,6 @@ against("services as processes on real engines", await bothUp(), ({ brokers, ser
     }
     await until("settled", look).catch((cause: unknown) => {
       throw new Error(JSON.stringify(last), { cause })
-    })
-  }
-  const place: Place = { base: async () => url, settled: ledger.settled }
-    let accepted = 0
-    for (const file of plan.files) accepted += await feed(place, file)
-    await ledger.settled()
-    const moved = await transfer(place, mover)
-    return { ...(await ledger.queries.digest()), accepted, moved_fen: moved.amount_fen }
-  } finally {
-    await ledger.close()
-  }
-}
-
-type Check = { readonly name: string; readonly ok: boolean; readonly detail?: string; readonly lag_seconds?: number }
-type Ready = { readonly ok: boolean; readonly checks: readonly Check[] }
-
-const readiness = async (fleet: Fleet, name: ServiceName): Promise<Ready | null> => {
-  try {
-    return (await (await fetch(new URL("/ready", await fleet.base(name)))).json()) as Ready
-  } catch {
-    return null
-  }
-}
-
-const until = async (what: string, met: () => Promise<boolean>): Promise<void> => {
-  for (const giveUpAt = Date.now() + patience_ms; !(await met()); await sleep(200))
-    if (Date.now() > giveUpAt) throw new Error(`${what}: not within ${patience_ms / 1_000} s`)
-}
-
-against("services as processes on real engines", await bothUp(), ({ brokers, server }) => {
-  const folder = temporaryFolder("processes")
-  const name = `processes_${randomBytes(4).toString("hex")}`
-  const database = new URL(server)
-  database.pathname = `/${name}`
-  let plan: Plan
-  let embedded: Told
-  let node: Running
-  let store: EventStore
-  let record: RecordDb
-  let queries: Queries
-  let fleet: Fleet
-  let eventStoreUrl = ""
-
-  const envOf = (service: ServiceName): Environment => ({
-    PORT: "0",
-    LOG_LEVEL: "info",
-    EVENT_STORE_URL: eventStoreUrl,
-    KAFKA_BROKERS: brokers.join(","),
-    KAFKA_PREFIX: `${name}.`,
-    DATABASE_URL: database.href,
-    DATABASE_CONNECTIONS_MAX: "4",
-    IDENTITY_SECRET: secrets.identity,
-    MASTER_SECRET: secrets.master,
-    TOKEN_SECRET: secrets.token,
-    DATA_DIR: join(folder.path, service),
-    ...(service === "projector" ? { READY_LAG_SECONDS_MAX: "2" } : {}),
-  })
-  const query = async (url: string, text: string): Promise<readonly { readonly value?: string }[]> => {
-    const client = new pg.Client({ connectionString: url })
-    await client.connect()
-    try {
-      return (await client.query<{ value?: string }>(text)).rows
-    } finally {
-      await client.end()
-    }
-  }
-  /** Nothing waits anywhere, three looks long, and nothing new has come meanwhile. */
-  const settled = async (): Promise<void> => {
-    let quiet = 0
-    let before: string | null = null
-    await until("settled", async () => {
-      const head = (await store.head()) ?? ""
-      const done = (await relayed()) >= head && ((await queries.checkpoint("record")) ?? "") >= head
-      const checks = (await Promise.all([readiness(fleet, "transfer"), readiness(fleet, "duplicates")])).map(
-        (ready) => ready?.ok === true && ready.checks.every(({ lag_seconds = 0 }) => lag_seconds === 0),
-      )
-      quiet = done && checks.every(Boolean) && head === before ? quiet + 1 : 0
-      before = head
-      return quiet >= 3
     })
   }
   const place: Place = { base: (service) => fleet.base(service as ServiceName), settled }
