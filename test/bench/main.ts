@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: the ledger held against what its own drivers can do, in one run on this machine. Options: `--quick` (seconds,
- * to see that it works), `--json FILE`, `--only PART,PART`, `--dir FOLDER` (default: a temporary one; choose the disk to measure).
+ * to see that it works), `--json FILE`, `--only PART,PART`, `--persons N`, `--dir FOLDER` (default: a temporary one; choose the disk to measure).
  * A missed aim is told and is no failure.
  */
 import { fork } from "node:child_process"
@@ -44,16 +44,22 @@ const { values: options } = parseArgs({
     quick: { type: "boolean", default: false },
     json: { type: "string" },
     only: { type: "string" },
+    persons: { type: "string" },
     dir: { type: "string", default: tmpdir() },
   },
 })
 mkdirSync(options.dir, { recursive: true })
 const dir = mkdtempSync(join(options.dir, "tongzhang-bench-"))
 try {
-  const sizes = options.quick ? quickSizes : fullSizes
+  const usual = options.quick ? quickSizes : fullSizes
+  const persons = Number(options.persons ?? usual.persons)
+  if (!Number.isInteger(persons) || persons < 100) throw new Error("--persons takes a number from 100 on")
+  const sizes = { ...usual, persons }
   const machine = machineOf(dir, options.quick ? 20 : 200)
   process.stderr.write(`通账 · benchmark${options.quick ? " (quick: too small to mean anything)" : ", some minutes"}\n`)
   const wanted = options.only?.split(",") ?? parts
+  const strange = wanted.filter((part) => !parts.includes(part))
+  if (strange.length > 0) throw new Error(`--only takes ${parts.join(", ")}; not ${strange.join(", ")}`)
   const figures: Figure[] = []
   for (const name of parts.filter((part) => wanted.includes(part))) figures.push(...(await runPart(name, { sizes, dir })))
 

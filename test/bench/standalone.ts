@@ -171,7 +171,6 @@ const commands = async (client: Client, persons: readonly Made[], count: number)
 const memoryFigures = (sizes: Sizes, before: ReturnType<typeof memoryNow>, after: ReturnType<typeof memoryNow>): Figure[] => {
   const factor = 100_000 / sizes.persons
   const files = after.files_mib === null ? "" : `, of it ${after.files_mib.toFixed(0)} MiB mapped files`
-  const anonymous = (memory: typeof before): number => memory.rss_mib - (memory.files_mib ?? 0)
   return [
     {
       name: "memory.ledger_rss",
@@ -183,9 +182,9 @@ const memoryFigures = (sizes: Sizes, before: ReturnType<typeof memoryNow>, after
     {
       name: "memory.ledger_per_100k",
       label: "Whole ledger, growth per 100,000 persons",
-      value: Math.max(0.01, (anonymous(after) - anonymous(before)) * factor),
-      unit: "MiB",
-      note: `extrapolated from ${sizes.persons} persons, without mapped files; the caches are bounded, so it flattens beyond`,
+      value: (after.heap_mib - before.heap_mib) * factor,
+      unit: "MiB heap",
+      note: `extrapolated from ${sizes.persons} persons; the caches are bounded, so it flattens beyond`,
     },
   ]
 }
