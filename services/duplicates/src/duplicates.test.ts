@@ -10,7 +10,7 @@ import type { Decision } from "@tongzhang/domain/decider"
 import * as Enrollment from "@tongzhang/domain/enrollment"
 import { countedMonths } from "@tongzhang/domain/enrollment-ledger"
 import type { DateText, LineId, PersonKey, TransferId } from "@tongzhang/domain/ids"
-import { month, monthsBetween } from "@tongzhang/domain/month"
+import { month, monthMax, monthsBetween } from "@tongzhang/domain/month"
 import { ranges, size } from "@tongzhang/domain/month-set"
 import { fen } from "@tongzhang/domain/money"
 import * as Overlap from "@tongzhang/domain/overlap"
@@ -315,6 +315,32 @@ describe("duplicate enrollment", () => {
     expect(dropped).toMatchObject({ status: "ended", to: "2024-01", overpaid_fen: 30_000 })
     const kept = (await world.aggregates.load(Benefit, Benefit.streamOf(person, "110"))).state.claims.get("E")
     expect(kept?.held).toBeNull()
+  })
+
+  it("goes on where a process ended that had opened a case and done nothing more about it", async () => {
+    const months = [{ from: month("2020-03"), to: month("2020-03") }]
+    const opened = { case: "32_110~44_110", kind: "EMP-EMP", sides: ["32_110", "44_110"], months } as const
+    await twoJobs()
+    await world.act(Overlap, Overlap.streamOf(person, "pension"), Overlap.detectOverlap(opened))
+    await world.settle()
+    expect((await world.cases("pension")).get(opened.case)).toMatchObject({
+      status: "open",
+      notified: true,
+      proposal: { recommended: "44_110" },
+    })
+  })
+
+  it("holds the second benefit although the process ended between opening the case and the hold", async () => {
+    const stream = Benefit.streamOf(person, "170")
+    const first = Benefit.claimBenefit({ claim: "C1", province: "44", from: month("2024-01") })
+    const second = Benefit.claimBenefit({ claim: "C2", province: "41", from: month("2024-06") })
+    const months = [{ from: month("2024-06"), to: monthMax }]
+    const opened = { case: "41_170_C2~44_110_C1", kind: "PENSION-RES", sides: ["41_170_C2", "44_110_C1"], months } as const
+    await world.act(Benefit, Benefit.streamOf(person, "110"), first)
+    await world.act(Benefit, stream, second)
+    await world.act(Overlap, Overlap.streamOf(person, "benefit"), Overlap.detectOverlap(opened))
+    await world.settle()
+    expect((await world.aggregates.load(Benefit, stream)).state.claims.get("C2")?.held).toBe("SECOND_BENEFIT")
   })
 
   it("remembers over a restart and does not tell a case twice", async () => {

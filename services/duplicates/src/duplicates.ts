@@ -77,15 +77,16 @@ export const createDuplicatesService = (deps: DuplicatesDependencies): Duplicate
     const run = async (
       step: string,
       decide: (overlap: Overlap.Overlap) => ReturnType<ReturnType<typeof Overlap.detectOverlap>>,
-    ): Promise<number> => {
+    ): Promise<Overlap.Overlap> => {
       const metadata = processMetadata(`overlap:${found.case}:${step}:${text}:${causationId}`, found.case, causationId)
       const done = await aggregates.execute(Overlap, stream, decide, metadata)
       if (isLeft(done)) throw new Error(`${step} of ${found.case} refused: ${done.left.code}`)
-      return done.right.events.length
+      return done.right.state
     }
-    const changed = await run("detect", Overlap.detectOverlap(command))
+    const { cases } = await run("detect", Overlap.detectOverlap(command))
     sides.told[found.case] = text
-    if (changed === 0 || found.months.length === 0) return
+    // A process may have ended between any two of these steps: each is taken again, and finds what is missing.
+    if (cases.get(found.case)?.status !== "open") return
     if (isBenefit(found.kind)) await hold(person, sides, found, causationId)
     const provinces = [...new Set(found.sides.map((side) => side.slice(0, 2)))]
     await run("notify", Overlap.notifyOverlap({ case: found.case, provinces }))
