@@ -107,10 +107,17 @@ const decoded = (facts: Facts, category: string) =>
       return { stream, events }
     })
 
+/** Cases as they stand; which side the proposal recommends depends on how much the detector had seen when it made it. */
 const casesOf = (facts: Facts) =>
   decoded(facts, Overlap.category).map(({ stream, events }) => {
     const { cases } = (events as Overlap.OverlapEvent[]).reduce(Overlap.evolve, Overlap.initial)
-    return [stream, [...cases].map(([id, found]) => ({ id, ...found, months: ranges(found.months) }))]
+    const standing = [...cases]
+      .filter(([, found]) => found.status !== "dissolved")
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([id, { kind, months, status, notified, keep, proposal }]) => {
+        return { id, kind, months: ranges(months), status, notified, keep, proposed: proposal !== null }
+      })
+    return { stream, standing }
   })
 
 /** Events of each stream; a case of duplicates may be opened in one step or widened in several, whenever the detector looked. */
