@@ -35,8 +35,8 @@ export const defaultLimits: KafkaLimits = {
   heartbeat_ms: 1_000,
   rebalanceTimeout_ms: 60_000,
   maxWait_ms: 250,
-  requestTimeout_ms: 15_000,
-  sendRetries: 8,
+  requestTimeout_ms: 10_000,
+  sendRetries: 5,
   joinPatience_ms: 90_000,
 }
 
