@@ -13,5 +13,9 @@ if (!names.includes(name)) {
   )
   process.exit(64)
 }
-execFileSync(process.execPath, [join(root, "infra/dev/prepare.mjs"), "--quiet"], { stdio: "inherit" })
+try {
+  execFileSync(process.execPath, [join(root, "infra/dev/prepare.mjs"), "--quiet"], { stdio: "inherit" })
+} catch {
+  process.exit(1) // The build has said what is wrong.
+}
 await import(pathToFileURL(join(root, "services", name, "dist/main.js")).href)

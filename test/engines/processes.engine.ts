@@ -202,7 +202,7 @@ against("services as processes on real engines", await bothUp(), ({ brokers, ser
       const reaper = (async (): Promise<number> => {
         let killed = 0
         for (const victim of victims) {
-          if (fed) return killed
+          if (fed && killed >= services.length) return killed
           await sleep(700)
           await fleet.kill(victim)
           killed += 1
@@ -213,7 +213,7 @@ against("services as processes on real engines", await bothUp(), ({ brokers, ser
       let accepted = 0
       for (const file of plan.files) accepted += await feed(place, file)
       fed = true
-      expect(await reaper).toBeGreaterThanOrEqual(1)
+      expect(await reaper).toBeGreaterThanOrEqual(services.length)
       expect(accepted).toBe(embedded.accepted)
       await settled()
       const moved = await transfer(place, mover)
@@ -276,3 +276,21 @@ against("services as processes on real engines", await bothUp(), ({ brokers, ser
     expect(codes).toEqual(Object.fromEntries(services.map((service) => [service, 0])))
   }, 60_000)
 })
+
+it.each(services)("%s alone says what it lacks and ends with 78", async (name) => {
+  const { ended, log } = runService(name, { PORT: "eighty" })
+  expect(await ended).toEqual({ code: 78, signal: null })
+  expect(log.join("\n")).toMatch(/PORT +Invalid input.*PORT=74/)
+  expect(log.join("\n")).toMatch(/EVENT_STORE_URL +is missing +EVENT_STORE_URL=esdb/)
+})
+
+it("a service whose engine does not answer names it and ends with 70", async () => {
+  const env = {
+    EVENT_STORE_URL: "esdb://127.0.0.1:1?tls=false",
+    DATABASE_URL: "postgres://nobody@127.0.0.1:1/none",
+    START_SECONDS_MAX: "1",
+  }
+  const { ended, log } = runService("projector", env)
+  expect((await ended).code).toBe(70)
+  expect(log.join("\n")).toContain("event store: could not be opened within 1 s")
+}, 60_000)

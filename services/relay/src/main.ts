@@ -14,6 +14,10 @@ await runService({
     const { RECONCILE_HOUR: hour, RECONCILE_REPAIR: repair } = host.config
     const relay = createRelay({ ...host, store, streams, state, nightly: { hour, repair: repair === "true" } })
     host.atStop("relay", relay.stop)
-    return { checks: relay.checks, start: relay.start }
+    return {
+      checks: relay.checks,
+      door: { title: "Relay", description: "Compare the topic with the ledger, and mend it", plugin: relay.plugin },
+      start: relay.start,
+    }
   },
 })
