@@ -27,6 +27,8 @@ const look_ms = 50
 /** How long a topic may be unknown to the broker that is asked, though it was created elsewhere; and here. */
 const rumour_ms = 400
 const creation_ms = 10_000
+/** How long a question is repeated. */
+const answer_ms = 15_000
 
 /**
  * Topics and positions, through one administrative connection. The number of partitions is remembered: keys would change
@@ -38,6 +40,7 @@ export const openTopics = (
 ): Topics => {
   const known = new Map<string, Topic>()
   let connecting: Promise<Admin> | undefined
+  let closed = false
 
   const reached = new Map<string, number>()
   const reaches = (name: string, partition: number, high: number) => {
@@ -56,6 +59,26 @@ export const openTopics = (
     } catch (failure) {
       connecting = undefined
       throw failure
+    }
+  }
+  /**
+   * kafkajs's admin keeps to the leaders it knows: after one has moved it fails until its metadata are five minutes old. So a
+   * failed question is asked again over a new connection.
+   */
+  const afresh = async <T>(ask: (admin: Admin) => Promise<T>): Promise<T> => {
+    const deadline = performance.now() + answer_ms
+    for (;;) {
+      const admin = await connected()
+      try {
+        return await ask(admin)
+      } catch (cause) {
+        if (closed || performance.now() > deadline) throw cause
+        if ((await connecting?.catch(() => undefined)) === admin) {
+          connecting = undefined
+          void admin.disconnect().catch(() => undefined)
+        }
+        await sleep(look_ms)
+      }
     }
   }
   /** Any broker answers, and one may hear of a new topic a moment after the others. */
@@ -123,8 +146,7 @@ export const openTopics = (
       return topic
     },
     ends: async ({ name, partitions }) => {
-      const admin = await connected()
-      const found = await untilHeard(() => admin.fetchTopicOffsets(name))
+      const found = await afresh((admin) => admin.fetchTopicOffsets(name))
       const low = Array.from({ length: partitions }, () => 0)
       const high = Array.from({ length: partitions }, () => 0)
       for (const one of found) {
@@ -135,12 +157,13 @@ export const openTopics = (
       return { low, high }
     },
     committed: async (groupId, { name, partitions }) => {
-      const [found] = await (await connected()).fetchOffsets({ groupId, topics: [name] })
+      const [found] = await afresh((admin) => admin.fetchOffsets({ groupId, topics: [name] }))
       const offsets = Array.from<number | undefined>({ length: partitions })
       for (const one of found?.partitions ?? []) if (Number(one.offset) >= 0) offsets[one.partition] = Number(one.offset)
       return offsets
     },
     close: async () => {
+      closed = true
       const admin = await connecting?.catch(() => undefined)
       await admin?.disconnect()
     },
