@@ -36,6 +36,11 @@ const whereAre = async (aggregates: AggregateStore, earned: EnrollmentId, months
   return null
 }
 
+const relationFamilies: readonly Overlap.OverlapFamily[] = ["pension", "medical", "unemployment"]
+
+/** Paid again after a first clearing, the same months are a refund of their own. */
+const refundNameOf = (caseId: string, decisions: number): string => (decisions > 1 ? `${caseId}#${decisions}` : caseId)
+
 const dropRelation = async (
   aggregates: AggregateStore,
   person: PersonKey,
@@ -50,9 +55,14 @@ const dropRelation = async (
   const gone = ranges(found.months)
   const { refund_fen, bases_fen } = await refundOf(aggregates, earned, gone)
   const legal = earned.scheme === "170" ? "人社部发〔2014〕17号 Art 7" : "人社部发〔2009〕187号, 〔2010〕70号"
-  // Paid again after a first clearing, the same months are a refund of their own.
-  const overlapCase = decisions > 1 ? `${caseId}#${decisions}` : caseId
-  const command = { overlapCase, source: found.source, months: gone, refund_fen, bases_fen, legal }
+  const command = {
+    overlapCase: refundNameOf(caseId, decisions),
+    source: found.source,
+    months: gone,
+    refund_fen,
+    bases_fen,
+    legal,
+  }
   const metadata = processMetadata(`overlap:${caseId}:refund:${causationId}`, caseId, causationId)
   const done = await aggregates.execute(enrollment, streamOf(found.at), refundContribution(command), metadata)
   return isLeft(done) ? { status: "waiting", why: `refund refused: ${done.left.code}` } : { status: "cleared", refund_fen }
@@ -116,6 +126,32 @@ export const clearCase = async (
   const command = { case: caseId, months: ranges(found.months), refund_fen: cleared.refund_fen }
   const done = await aggregates.execute(Overlap, stream, Overlap.clearOverlap(command), metadata)
   return isLeft(done) ? { status: "waiting", why: done.left.code } : cleared
+}
+
+/**
+ * A refund stands in the books: the case it belongs to is cleared. It mostly is already; not when the process ended between the two,
+ * as the months can then be found nowhere any more.
+ * @returns the case that was told, or null
+ */
+export const clearRefunded = async (
+  aggregates: AggregateStore,
+  person: PersonKey,
+  refund: { readonly overlapCase: string; readonly refund_fen: Fen },
+  causationId: string,
+): Promise<string | null> => {
+  const [caseId = ""] = refund.overlapCase.split("#")
+  for (const family of relationFamilies) {
+    const stream = Overlap.streamOf(person, family)
+    const { state } = await aggregates.load(Overlap, stream)
+    const found = state.cases.get(caseId)
+    if (found?.status !== "decided" || refundNameOf(caseId, found.decisions) !== refund.overlapCase) continue
+    const command = { case: caseId, months: ranges(found.months), refund_fen: refund.refund_fen }
+    const metadata = processMetadata(`overlap:${caseId}:cleared:${causationId}`, caseId, causationId)
+    const done = await aggregates.execute(Overlap, stream, Overlap.clearOverlap(command), metadata)
+    if (isLeft(done)) throw new Error(`clearing of ${caseId} refused: ${done.left.code}`)
+    return caseId
+  }
+  return null
 }
 
 /** A dismissed benefit case: somebody has said that both claims are right, so nothing holds them any more. */

@@ -330,6 +330,20 @@ describe("duplicate enrollment", () => {
     })
   })
 
+  it("clears the case although the process ended between the refund and the word of it", async () => {
+    await twoJobs()
+    await world.settle()
+    await decide(world, "pension", "32_110~44_110", "44_110")
+    const months = [{ from: month("2020-03"), to: month("2020-03") }]
+    const amounts = { refund_fen: fen(40_000), bases_fen: fen(500_000) }
+    const refund = { overlapCase: "32_110~44_110", source: null, months, ...amounts, legal: "人社部发〔2009〕187号" }
+    await world.act(Enrollment, Enrollment.streamOf(idOf("32", "110")), Enrollment.refundContribution(refund))
+    await world.settle()
+    expect((await world.cases("pension")).get("32_110~44_110")?.status).toBe("cleared")
+    expect(size((await ledgerOf("32", "110")).months)).toBe(11)
+    expect(await world.deadLetters()).toEqual([])
+  })
+
   it("holds the second benefit although the process ended between opening the case and the hold", async () => {
     const stream = Benefit.streamOf(person, "170")
     const first = Benefit.claimBenefit({ claim: "C1", province: "44", from: month("2024-01") })

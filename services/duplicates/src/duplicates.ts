@@ -17,7 +17,7 @@ import type { Consumer, Delivered, Streams } from "@tongzhang/streams/port"
 import { isLeft } from "fp-ts/lib/Either.js"
 import { LRUCache } from "lru-cache"
 import type { Logger } from "pino"
-import { clearCase, releaseClaims } from "./clear.js"
+import { clearCase, clearRefunded, releaseClaims } from "./clear.js"
 import { detect, type Finding, laterClaim } from "./detect.js"
 import { processMetadata } from "./metadata.js"
 import { enrollment, isBenefit, propose, relationOf } from "./propose.js"
@@ -146,6 +146,10 @@ export const createDuplicatesService = (deps: DuplicatesDependencies): Duplicate
         await clear(person, sides, fact.stream.split("_")[1] as Overlap.OverlapFamily, event.case, fact.id)
       if (event.type === "OverlapDismissed" && fact.stream.endsWith("_benefit"))
         await releaseClaims(aggregates, person, event.case, fact.id)
+      if (event.type === "ContributionRefunded") {
+        const caseId = await clearRefunded(aggregates, person, event, fact.id)
+        if (caseId !== null) delete sides.waiting[caseId]
+      }
       // Money or months that a decision waits for may have come.
       if (fact.stream.startsWith("Enrollment-"))
         for (const [caseId, { family }] of Object.entries(sides.waiting)) await clear(person, sides, family, caseId, fact.id)
