@@ -58,7 +58,7 @@ export const drawTransfer = (view: TransferView): string => {
   ])
   return [
     `N 到 1 → ${provinceName(view.to.code)}   ${bar(view.progress.done, view.progress.of)}   ${view.stateWords.zh} ${view.stateWords.en}`,
-    (view.headline.zh),
+    view.headline.zh,
     legs,
     `${view.months} 个月 months, ${yuan(view.amount_fen)} · 在途 in transit ${yuan(view.inTransit_fen)}`,
   ].join("\n")
