@@ -1,0 +1,76 @@
+/**
+ * A parameter of the law: a number that some authority published for a place and a time. Rules ask for them through `Parameters`, so
+ * that a replay can give what had been published by then (`Policy-{province}` events) and a simulation what somebody supposes.
+ */
+import type { ProvinceCode } from "@tongzhang/domain/codes"
+import type { Confidence } from "../citation.js"
+import type { ParameterOperand, Unit, Value } from "../explain/explained.js"
+
+export const parameterFamilies = [
+  // Floor and ceiling of the monthly contribution base 缴费基数上下限, fen; key `employee` or another channel.
+  "base-floor",
+  "base-ceiling",
+  // Monthly average wage of a statistical year 全口径城镇单位就业人员月平均工资, fen; validity is that year.
+  "average-wage",
+  // 计发基数 of the year of retirement, fen.
+  "pension-base",
+  // Rates of the contribution base, exact text; keys `employer`, `individual`, `account`, `flexible`, `flexible-account`.
+  "contribution-rate",
+  // 记账利率 of a calendar year, exact text ("0.0831").
+  "account-interest",
+  // 计发月数 by age; key is the age in whole months ("720").
+  "payout-months",
+  // 过渡性养老金 yearly rate.
+  "transitional-rate",
+  // 城乡居民: basic amount a month, fen; account interest; subsidies by tier.
+  "resident-basic",
+  "resident-account-interest",
+  "resident-subsidy",
+  // 最低缴费年限 in months, by year of the statutory month.
+  "minimum-months",
+  // 失业保险金 months by years paid; key is the lower bound in months.
+  "unemployment-months",
+  "unemployment-rate",
+  "medical-flexible-rate",
+  // 职业伤害保障 premium per order, fen (exact text, a hundredth of a yuan may be split); key is the industry.
+  "injury-per-order",
+  // Statutory time limits; key is the process, value e.g. "15wd".
+  "deadline",
+] as const
+export type ParameterFamily = (typeof parameterFamilies)[number]
+
+export type Parameter = {
+  /** `family/CN-or-province[/region][/key]/validFrom`, stable: explanations and policy events name it. */
+  readonly id: string
+  readonly family: ParameterFamily
+  /** Null: national. */
+  readonly province: ProvinceCode | null
+  /** A city with a rule of its own, in words; null for the whole province. */
+  readonly region: string | null
+  readonly key: string | null
+  /** First and last month or day it holds for; `validTo` null: until the next one. Text that compares with the asked month or day. */
+  readonly validFrom: string
+  readonly validTo: string | null
+  readonly value: Value
+  readonly unit: Unit
+  /** Document of the authority, null when only a secondary source is known. */
+  readonly document: string | null
+  readonly source: string
+  readonly confidence: Confidence
+  readonly note?: string
+}
+
+export type ParameterQuestion = {
+  readonly family: ParameterFamily
+  /** Null asks for the national one; a province is answered by its own parameter, else by the national one where it has none. */
+  readonly province: ProvinceCode | null
+  readonly key?: string
+  readonly region?: string
+  /** Month or day. */
+  readonly on: string
+}
+
+/** Null: nobody published one, or nobody here has seen it. Rules then say so; they never guess. */
+export type Parameters = { readonly find: (question: ParameterQuestion) => Parameter | null }
+
+export const parameterOperand = ({ id, value, unit }: Parameter): ParameterOperand => ({ kind: "parameter", id, value, unit })
