@@ -1,6 +1,6 @@
 import type { DateText } from "@tongzhang/domain/ids"
 import { describe, expect, it } from "vitest"
-import { dueDate, remindOn } from "./deadlines.js"
+import { dueDate, remindOn } from "./rules/deadlines.js"
 import { addWorkingDays, calendarKnown, isWorkingDay, workingDaysBetween } from "./working-days.js"
 
 const date = (text: string): DateText => text as DateText

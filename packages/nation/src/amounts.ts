@@ -2,7 +2,7 @@
 import type { Capacity, ProvinceCode, SchemeCode } from "@tongzhang/domain/codes"
 import { addMonths, month, monthsBetween, monthsOf, type YearMonth, yearOf } from "@tongzhang/domain/month"
 import { basisPoints, type Fen, fen, fraction, share, zero } from "@tongzhang/domain/money"
-import { type BaseLimits, baseLimits } from "@tongzhang/law/contribution"
+import { type BaseLimits, baseLimits } from "@tongzhang/law/rules/contribution"
 
 export type Payment = {
   readonly base_fen: Fen

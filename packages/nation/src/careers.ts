@@ -5,7 +5,7 @@
 import type { Capacity, ProvinceCode } from "@tongzhang/domain/codes"
 import { addMonths, indexOf, type YearMonth, month, monthsBetween, monthsOf, yearOf } from "@tongzhang/domain/month"
 import { fen } from "@tongzhang/domain/money"
-import { temporaryAccount } from "@tongzhang/law/temporary-account"
+import { temporaryAccount } from "@tongzhang/law/rules/temporary-account"
 import { baseFor, monthlyPayment, residentPayment, residentSteps_yuan } from "./amounts.js"
 import type { Book, PaidLine, Relation } from "./book.js"
 import type { Geography } from "./geography.js"

@@ -7,7 +7,7 @@ import { type ProvinceCode, type SchemeCode, schemes } from "@tongzhang/domain/c
 import { type MonthSet, add, empty, intersection, ofRange, ranges, remove } from "@tongzhang/domain/month-set"
 import { month } from "@tongzhang/domain/month"
 import { caseIdOf } from "@tongzhang/domain/overlap"
-import { classifyOverlap } from "@tongzhang/law/overlap-rules"
+import { classifyOverlap } from "@tongzhang/law/rules/overlaps"
 import iconv from "iconv-lite"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { type FeedFile, type Written, writeFeeds } from "./feeds.js"

@@ -5,7 +5,7 @@
 import { addMonths, monthMax, type YearMonth } from "@tongzhang/domain/month"
 import { intersection, type MonthRange, ranges } from "@tongzhang/domain/month-set"
 import { caseIdOf, type DetectOverlap, type OverlapFamily, type OverlapKind, type Side } from "@tongzhang/domain/overlap"
-import { classifyOverlap } from "@tongzhang/law/overlap-rules"
+import { classifyOverlap } from "@tongzhang/law/rules/overlaps"
 import type { BenefitClaim, PersonSides } from "./sides.js"
 
 export type Finding = DetectOverlap & { readonly family: OverlapFamily; readonly text: string }

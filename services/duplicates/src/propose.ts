@@ -10,7 +10,7 @@ import { type MonthRange, ofRanges, size } from "@tongzhang/domain/month-set"
 import { type Fen, zero } from "@tongzhang/domain/money"
 import type { Option, OverlapKind, Side } from "@tongzhang/domain/overlap"
 import type { AggregateStore } from "@tongzhang/event-store/aggregate-store"
-import { recommendKeep } from "@tongzhang/law/overlap-rules"
+import { recommendKeep } from "@tongzhang/law/rules/overlaps"
 import type { Finding } from "./detect.js"
 import type { PersonSides } from "./sides.js"
 

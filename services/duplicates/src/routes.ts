@@ -11,7 +11,7 @@ import { requireCaller, requirePurpose } from "@tongzhang/service-kit/auth"
 import type { Caller } from "@tongzhang/service-kit/caller"
 import type { ServicePlugin } from "@tongzhang/service-kit/mount"
 import { problem } from "@tongzhang/service-kit/problem"
-import { ruleVersion } from "@tongzhang/law/overlap-rules"
+import { ruleVersion } from "@tongzhang/law/rules/overlaps"
 import { isLeft } from "fp-ts/lib/Either.js"
 import { z } from "zod"
 

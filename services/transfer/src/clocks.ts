@@ -2,7 +2,7 @@
 import type { DateText, TransferId } from "@tongzhang/domain/ids"
 import { escalateLeg, type Leg, remindLeg, stepOf, streamOf } from "@tongzhang/domain/transfer"
 import type { AggregateStore } from "@tongzhang/event-store/aggregate-store"
-import { remindOn } from "@tongzhang/law/deadlines"
+import { remindOn } from "@tongzhang/law/rules/deadlines"
 import type { Clock } from "@tongzhang/service-kit/clock"
 import { isLeft } from "fp-ts/lib/Either.js"
 import type { Logger } from "pino"

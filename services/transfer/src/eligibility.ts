@@ -7,7 +7,7 @@ import { type Enrollment, streamOf as enrollmentStream } from "@tongzhang/domain
 import type { DateText, PersonKey } from "@tongzhang/domain/ids"
 import { monthOfDate } from "@tongzhang/domain/month"
 import { type Person, streamOf as personStream } from "@tongzhang/domain/person"
-import { temporaryAccount } from "@tongzhang/law/temporary-account"
+import { temporaryAccount } from "@tongzhang/law/rules/temporary-account"
 import { benefits, enrollments, persons } from "./aggregates.js"
 
 /** Schemes whose pension ends the right to transfer. */

@@ -4,7 +4,7 @@ import { countedMonths, type Ledger, sumOver } from "@tongzhang/domain/enrollmen
 import { monthMax } from "@tongzhang/domain/month"
 import { intersection, ofRange, ranges } from "@tongzhang/domain/month-set"
 import { type Fen, fen } from "@tongzhang/domain/money"
-import { pooledShare, pooledSince, transferMoney } from "@tongzhang/law/transfer-money"
+import { pooledShare, pooledSince, transferMoney } from "@tongzhang/law/rules/transfer-money"
 
 /**
  * Bases that 12 % is taken of: this place's since 1998-01, and those that came with earlier transfers. Refunds of received months

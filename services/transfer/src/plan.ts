@@ -4,8 +4,8 @@ import type { Enrollment } from "@tongzhang/domain/enrollment"
 import type { DateText } from "@tongzhang/domain/ids"
 import { first, last, type MonthSet, size } from "@tongzhang/domain/month-set"
 import type { PlannedLeg } from "@tongzhang/domain/transfer"
-import { dueDate } from "@tongzhang/law/deadlines"
-import { placeOfReceipt, type ReceiptSegment } from "@tongzhang/law/place-of-receipt"
+import { dueDate } from "@tongzhang/law/rules/deadlines"
+import { placeOfReceipt, type ReceiptSegment } from "@tongzhang/law/rules/place-of-receipt"
 import { isEmptyMove, movedOf } from "./moved.js"
 
 export type Relation = { readonly province: ProvinceCode; readonly enrollment: Enrollment }

@@ -9,7 +9,7 @@ import type { PersonKey, TransferId } from "@tongzhang/domain/ids"
 import { ofRanges, size, union, empty, type MonthSet } from "@tongzhang/domain/month-set"
 import { fen, formatYuan } from "@tongzhang/domain/money"
 import { stepOf } from "@tongzhang/domain/transfer"
-import { pooledShare } from "@tongzhang/law/transfer-money"
+import { pooledShare } from "@tongzhang/law/rules/transfer-money"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import {
   agency,

@@ -10,7 +10,7 @@ import { monthOfDate, monthsBetween } from "@tongzhang/domain/month"
 import { type Fen, fen } from "@tongzhang/domain/money"
 import type { MonthRange } from "@tongzhang/domain/month-set"
 import * as person from "@tongzhang/domain/person"
-import { splitContribution } from "@tongzhang/law/contribution"
+import { splitContribution } from "@tongzhang/law/rules/contribution"
 import type { Prepared, StreamKind } from "./prepared.js"
 import type { BenefitCommand, EnrollmentCommand, PersonCommand, RowCommand, RowCommandOf, RowCorrection } from "./row-command.js"
 

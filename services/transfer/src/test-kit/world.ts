@@ -13,7 +13,7 @@ import { type AggregateStore, openAggregateStore } from "@tongzhang/event-store/
 import { openEmbeddedStore } from "@tongzhang/event-store/embedded/store"
 import type { EventStore, Position, RecordedEvent } from "@tongzhang/event-store/port"
 import { createPersonKeys } from "@tongzhang/identity/person-key"
-import { splitContribution } from "@tongzhang/law/contribution"
+import { splitContribution } from "@tongzhang/law/rules/contribution"
 import type { Caller } from "@tongzhang/service-kit/caller"
 import { shiftableClock, type ShiftableClock, systemClock } from "@tongzhang/service-kit/clock"
 import { createLogger } from "@tongzhang/service-kit/logger"

@@ -1,7 +1,7 @@
 /** Temporary contribution account 临时基本养老保险缴费账户 (国办发〔2009〕66号 Art 5). */
 import type { ProvinceCode, Sex } from "@tongzhang/domain/codes"
 import { monthsBetween, type YearMonth } from "@tongzhang/domain/month"
-import { type Citation, citations } from "./citation.js"
+import { type Citation, citations } from "../citation.js"
 
 export type TemporaryQuestion = {
   readonly sex: Sex

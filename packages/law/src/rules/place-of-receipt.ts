@@ -4,7 +4,7 @@
  */
 import { type ProvinceCode, provinces } from "@tongzhang/domain/codes"
 import type { YearMonth } from "@tongzhang/domain/month"
-import { type Citation, citations } from "./citation.js"
+import { type Citation, citations } from "../citation.js"
 
 export type ReceiptSegment = {
   readonly province: ProvinceCode

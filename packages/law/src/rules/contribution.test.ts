@@ -4,7 +4,7 @@ import { type Fen, fen } from "@tongzhang/domain/money"
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { baseLimits, clampBase, limitsFromAverageWage, splitContribution } from "./contribution.js"
-import { contributionBases } from "./data/contribution-base.js"
+import { contributionBases } from "../data/contribution-base.js"
 
 const yuan = (value: number): Fen => fen(Math.round(value * 100))
 const pay = (part: {

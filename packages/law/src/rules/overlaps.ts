@@ -5,7 +5,7 @@
 import type { Capacity, ProvinceCode, SchemeCode } from "@tongzhang/domain/codes"
 import type { YearMonth } from "@tongzhang/domain/month"
 import type { OverlapFamily, OverlapKind, Side } from "@tongzhang/domain/overlap"
-import { type Citation, citations } from "./citation.js"
+import { type Citation, citations } from "../citation.js"
 
 /** Written into overlap events as `ruleVersion`. */
 export const ruleVersion = "overlap-2026-10"

@@ -2,9 +2,9 @@
 import type { Capacity, ProvinceCode, SchemeCode } from "@tongzhang/domain/codes"
 import { addMonths, type YearMonth } from "@tongzhang/domain/month"
 import { basisPoints, type Fen, fen, fraction, share, zero } from "@tongzhang/domain/money"
-import { type Citation, citations, type Confidence } from "./citation.js"
-import { type AccountRate, accountRates } from "./data/account-rates.js"
-import { contributionBases } from "./data/contribution-base.js"
+import { type Citation, citations, type Confidence } from "../citation.js"
+import { type AccountRate, accountRates } from "../data/account-rates.js"
+import { contributionBases } from "../data/contribution-base.js"
 
 /** One payment; amounts in fen for all its months together, `base_fen` for one month. */
 export type Payment = {

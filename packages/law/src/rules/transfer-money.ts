@@ -1,7 +1,7 @@
 /** What money a pension relation takes along (国办发〔2009〕66号 Art 4 and 5). */
 import { type YearMonth, month } from "@tongzhang/domain/month"
 import { basisPoints, type Fen, fen, share, zero } from "@tongzhang/domain/money"
-import { type Citation, citations } from "./citation.js"
+import { type Citation, citations } from "../citation.js"
 
 /** Bases of months before this one take no pooled money along. */
 export const pooledSince: YearMonth = month("1998-01")

@@ -1,8 +1,8 @@
 /** The clocks of a pension transfer: 15 working days for each step (国办发〔2009〕66号 Art 8), a reminder 5 working days before. */
 import type { DateText } from "@tongzhang/domain/ids"
 import type { Step } from "@tongzhang/domain/transfer"
-import { type Citation, citations } from "./citation.js"
-import { addWorkingDays } from "./working-days.js"
+import { type Citation, citations } from "../citation.js"
+import { addWorkingDays } from "../working-days.js"
 
 /**
  * Statement and money are one step of the law (old place sends 信息表 and money), reported apart: each runs 15 working days, the

@@ -3,7 +3,7 @@ import { month } from "@tongzhang/domain/month"
 import { intersection, ofRange, ranges, size, union } from "@tongzhang/domain/month-set"
 import { schemeCodes } from "@tongzhang/domain/codes"
 import { describe, expect, it } from "vitest"
-import { classifyOverlap, recommendKeep, type SideFacts } from "./overlap-rules.js"
+import { classifyOverlap, recommendKeep, type SideFacts } from "./overlaps.js"
 
 describe("what is a duplicate", () => {
   it.each<[SchemeCode, SchemeCode, string | null]>([
