@@ -22,8 +22,12 @@ const answers = (host: string, port: number): Promise<boolean> =>
     socket.on("connect", end(true)).on("error", end(false)).on("timeout", end(false))
   })
 
+/** Why nothing may run although engines of this machine might answer: `test:containers` without a container engine. */
+const barred = process.env["TEST_ENGINES_MISSING"]
+
 /** Brokers from KAFKA_BROKERS (comma between), or those `npm run kafka:up` started. */
 export const kafka = async (): Promise<Engine<readonly string[]>> => {
+  if (barred !== undefined) return { up: false, why: barred }
   const named = process.env["KAFKA_BROKERS"]?.split(",").filter((name) => name !== "")
   const brokers = named ?? (noteOf("kafka")?.["brokers"] as readonly string[] | undefined)
   if (!brokers) return { up: false, why: "no Kafka: `npm run kafka:up` starts one, or set KAFKA_BROKERS" }
@@ -36,6 +40,7 @@ export const kafka = async (): Promise<Engine<readonly string[]>> => {
 
 /** A connection string from POSTGRES_URL, or that of the server `npm run postgres:up` started. */
 export const postgres = async (): Promise<Engine<string>> => {
+  if (barred !== undefined) return { up: false, why: barred }
   const url = process.env["POSTGRES_URL"] ?? (noteOf("postgres")?.["url"] as string | undefined)
   if (!url) return { up: false, why: "no PostgreSQL: `npm run postgres:up` starts one, or set POSTGRES_URL" }
   const { hostname, port } = new URL(url)
@@ -43,10 +48,30 @@ export const postgres = async (): Promise<Engine<string>> => {
   return { up: false, why: `PostgreSQL does not answer at ${hostname}:${port || 5432}` }
 }
 
+export type EventStoreEngine = { readonly connectionString: string; readonly is: string }
+
+const eventStoreAt = async (variable: string): Promise<Engine<EventStoreEngine>> => {
+  if (barred !== undefined) return { up: false, why: barred }
+  const connectionString = process.env[variable]
+  if (connectionString === undefined || connectionString === "")
+    return { up: false, why: `no event store: set ${variable} (esdb://…) to one that may be filled with test events` }
+  const [, host = "", port = "2113"] = /^esdb(?:\+discover)?:\/\/(?:[^@/]*@)?([^:/?,]+)(?::(\d+))?/u.exec(connectionString) ?? []
+  if (!(await answers(host, Number(port)))) return { up: false, why: `no event store answers at ${host}:${port} (${variable})` }
+  return { up: true, where: { connectionString, is: process.env["TEST_EVENT_STORE_IS"] ?? `${variable} at ${host}:${port}` } }
+}
+
+/**
+ * An event store on which the contract is run, from TEST_EVENT_STORE_URL. Not EVENT_STORE_URL, which the services read: the
+ * contract fills `$all` with streams that no ledger may see. TEST_EVENT_STORE_IS says what it is (a test node is no database).
+ */
+export const eventStore = (): Promise<Engine<EventStoreEngine>> => eventStoreAt("TEST_EVENT_STORE_URL")
+/** An empty one for the services' story, from TEST_EVENT_STORE_EMPTY_URL: they fold everything that is in it. */
+export const emptyEventStore = (): Promise<Engine<EventStoreEngine>> => eventStoreAt("TEST_EVENT_STORE_EMPTY_URL")
+
 /** Runs the suite against the engine, or leaves one skipped test that says why not. */
 export const against = <Where>(name: string, engine: Engine<Where>, suite: (where: Where) => void): void => {
   if (engine.up) return suite(engine.where)
-  process.stderr.write(`\n${name}: NOT RUN. ${engine.why}\n`)
+  if (barred === undefined) process.stderr.write(`\n${name}: NOT RUN. ${engine.why}\n`)
   describe(name, () => {
     it(`not run: ${engine.why}`, (context) => context.skip())
   })

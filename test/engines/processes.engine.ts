@@ -1,6 +1,6 @@
 /**
- * Every service as a process of its own, on the EventStoreDB test node (a process too), Kafka and PostgreSQL: the same story as in
- * the embedded ledger ends in the same record, also when each service is killed in the middle of it.
+ * Every service as a process of its own, on an empty EventStoreDB (TEST_EVENT_STORE_EMPTY_URL; without one the test node, a process
+ * too), Kafka and PostgreSQL: the same story as in the embedded ledger ends in the same record, also when each service is killed.
  */
 import { randomBytes } from "node:crypto"
 import { mkdirSync, writeFileSync } from "node:fs"
@@ -16,7 +16,7 @@ import { openLedger } from "@tongzhang/standalone/ledger"
 import pg from "pg"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { layNation, type Plan, temporaryFolder } from "../e2e/support.js"
-import { against, type Engine, kafka, postgres } from "./engines.js"
+import { against, emptyEventStore, type Engine, type EventStoreEngine, kafka, postgres } from "./engines.js"
 import {
   createFleet,
   type Environment,
@@ -29,12 +29,14 @@ import {
 } from "./processes.js"
 import { ask, feed, type Place, personOf, secrets, transfer } from "./story.js"
 
-type Engines = { readonly brokers: readonly string[]; readonly server: string }
+type Engines = { readonly brokers: readonly string[]; readonly server: string; readonly events: EventStoreEngine | null }
 
 const bothUp = async (): Promise<Engine<Engines>> => {
   const [brokers, server] = [await kafka(), await postgres()]
   if (!brokers.up) return brokers
-  return server.up ? { up: true, where: { brokers: brokers.where, server: server.where } } : server
+  if (!server.up) return server
+  const events = await emptyEventStore()
+  return { up: true, where: { brokers: brokers.where, server: server.where, events: events.up ? events.where : null } }
 }
 
 const patience_ms = 120_000
@@ -76,14 +78,14 @@ const until = async (what: string, met: () => Promise<boolean>): Promise<void> =
     if (Date.now() > giveUpAt) throw new Error(`${what}: not within ${patience_ms / 1_000} s`)
 }
 
-against("services as processes on real engines", await bothUp(), ({ brokers, server }) => {
+against("services as processes on real engines", await bothUp(), ({ brokers, server, events }) => {
   const folder = temporaryFolder("processes")
   const name = `processes_${randomBytes(4).toString("hex")}`
   const database = new URL(server)
   database.pathname = `/${name}`
   let plan: Plan
   let embedded: Told
-  let node: Running
+  let node: Running | null = null
   let store: EventStore
   let record: RecordDb
   let queries: Queries
@@ -140,9 +142,11 @@ against("services as processes on real engines", await bothUp(), ({ brokers, ser
     plan = await layNation(join(folder.path, "nation"), { persons: 60, seed: 11, period: "whole" })
     embedded = await tellEmbedded(join(folder.path, "embedded"), plan)
     await query(server, `create database ${name}`)
-    node = runTestNode(join(folder.path, "events"))
-    eventStoreUrl = await node.url
+    if (events === null) node = runTestNode(join(folder.path, "events"))
+    eventStoreUrl = events?.connectionString ?? (await node?.url) ?? ""
     store = await openEventStoreDb({ connectionString: eventStoreUrl })
+    console.log(`events on ${events?.is ?? "the test node (no database)"}`)
+    expect(await store.head(), `${eventStoreUrl} holds events already: the story needs an empty one`).toBeNull()
     record = await openRecord({ kind: "postgres", connectionString: database.href })
     queries = createQueries(record)
     fleet = createFleet(envOf)
@@ -151,8 +155,8 @@ against("services as processes on real engines", await bothUp(), ({ brokers, ser
     await fleet.stop()
     await record.close()
     await store.close()
-    node.child.kill("SIGTERM")
-    await node.ended
+    node?.child.kill("SIGTERM")
+    await node?.ended
     await query(server, `drop database ${name} with (force)`)
     folder.remove()
   }, 60_000)
@@ -276,21 +280,3 @@ against("services as processes on real engines", await bothUp(), ({ brokers, ser
     expect(codes).toEqual(Object.fromEntries(services.map((service) => [service, 0])))
   }, 60_000)
 })
-
-it.each(services)("%s alone says what it lacks and ends with 78", async (name) => {
-  const { ended, log } = runService(name, { PORT: "eighty" })
-  expect(await ended).toEqual({ code: 78, signal: null })
-  expect(log.join("\n")).toMatch(/PORT +Invalid input.*PORT=74/)
-  expect(log.join("\n")).toMatch(/EVENT_STORE_URL +is missing +EVENT_STORE_URL=esdb/)
-})
-
-it("a service whose engine does not answer names it and ends with 70", async () => {
-  const env = {
-    EVENT_STORE_URL: "esdb://127.0.0.1:1?tls=false",
-    DATABASE_URL: "postgres://nobody@127.0.0.1:1/none",
-    START_SECONDS_MAX: "1",
-  }
-  const { ended, log } = runService("projector", env)
-  expect((await ended).code).toBe(70)
-  expect(log.join("\n")).toContain("event store: could not be opened within 1 s")
-}, 60_000)

@@ -27,6 +27,8 @@ export type Endpoint = { readonly address: string; readonly port: number }
 export type TestNodeOptions = {
   /** 0 or absent: any free port. */
   readonly port?: number
+  /** Where it listens; loopback when absent. In a container it must be 0.0.0.0 to be reached from outside. */
+  readonly host?: string
   readonly faults?: readonly FaultOrder[]
   /** Shared by several nodes of one "cluster", or kept over restarts; absent = a new one. */
   readonly log?: NodeLog
@@ -118,7 +120,7 @@ const servicesOf = (server: Server, node: NodeContext, options: TestNodeOptions,
 }
 
 /** A listening port of our own in front of the gRPC server, so that dying can cut the sockets without a goodbye. */
-const listen = (server: Server, port: number): Promise<{ readonly port: number; readonly cut: () => void }> =>
+const listen = (server: Server, port: number, host: string): Promise<{ readonly port: number; readonly cut: () => void }> =>
   new Promise((resolve, reject) => {
     const injector = server.createConnectionInjector(ServerCredentials.createInsecure())
     const sockets = new Set<Socket>()
@@ -136,7 +138,7 @@ const listen = (server: Server, port: number): Promise<{ readonly port: number; 
       server.forceShutdown()
     }
     listener.once("error", reject)
-    listener.listen(port, "127.0.0.1", () => resolve({ port: (listener.address() as AddressInfo).port, cut }))
+    listener.listen(port, host, () => resolve({ port: (listener.address() as AddressInfo).port, cut }))
   })
 
 const seed = (log: NodeLog, count: number): void => {
@@ -151,7 +153,7 @@ const seed = (log: NodeLog, count: number): void => {
   }
 }
 
-/** Starts a test node on the loopback interface. */
+/** Starts a test node, on the loopback interface unless told otherwise. */
 export const startTestNode = async (options: TestNodeOptions = {}): Promise<TestNode> => {
   const now = options.now ?? Date.now
   const log = options.log ?? createLog(now)
@@ -174,7 +176,7 @@ export const startTestNode = async (options: TestNodeOptions = {}): Promise<Test
   const start = async (): Promise<void> => {
     const fresh = new Server({ "grpc.max_receive_message_length": message_bytes_max })
     servicesOf(fresh, node, options, now)
-    const listening = await listen(fresh, port)
+    const listening = await listen(fresh, port, options.host ?? "127.0.0.1")
     port = listening.port
     cut = listening.cut
   }
