@@ -174,11 +174,4 @@ export const citations = {
     source: "full-text mirror",
     confidence: "secondary",
   },
-  retirement: {
-    rule: "statutory-retirement-month",
-    version: "2025-01-01",
-    article: "关于实施渐进式延迟法定退休年龄的决定 (2024-09-13)",
-    source: "decision of the Standing Committee, printed tables",
-    confidence: "official",
-  },
 } as const satisfies Record<string, Citation>
