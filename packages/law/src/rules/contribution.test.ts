@@ -4,7 +4,6 @@ import { type Fen, fen } from "@tongzhang/domain/money"
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { baseLimits, clampBase, limitsFromAverageWage, splitContribution } from "./contribution.js"
-import { contributionBases } from "../data/contribution-base.js"
 
 const yuan = (value: number): Fen => fen(Math.round(value * 100))
 const pay = (part: {
@@ -136,12 +135,5 @@ describe("limits of the base", () => {
     expect(clampBase(yuan(3_000), limits)).toEqual({ base_fen: 7_162_00, clamped: "floor" })
     expect(clampBase(yuan(50_000), limits)).toEqual({ base_fen: 35_811_00, clamped: "ceiling" })
     expect(clampBase(yuan(9_000), limits)).toEqual({ base_fen: 9_000_00, clamped: null })
-  })
-
-  it("no province has two records for one month", () => {
-    for (const record of contributionBases)
-      for (const other of contributionBases)
-        if (record !== other && record.province === other.province && record.from <= other.from)
-          expect(record.to !== null && record.to < other.from, `${record.province} ${record.from}/${other.from}`).toBe(true)
   })
 })

@@ -3,8 +3,9 @@ import type { Capacity, ProvinceCode, SchemeCode } from "@tongzhang/domain/codes
 import { addMonths, type YearMonth } from "@tongzhang/domain/month"
 import { basisPoints, type Fen, fen, fraction, share, zero } from "@tongzhang/domain/money"
 import { type Citation, citations, type Confidence } from "../citation.js"
-import { type AccountRate, accountRates } from "../data/account-rates.js"
-import { contributionBases } from "../data/contribution-base.js"
+import { exact } from "../explain/exact.js"
+import { builtInParameters } from "../parameters/built-in.js"
+import type { Parameter, ParameterFamily } from "../parameters/parameter.js"
 
 /** One payment; amounts in fen for all its months together, `base_fen` for one month. */
 export type Payment = {
@@ -49,11 +50,26 @@ const accountPart = (payment: Payment, paid_fen: Fen): { readonly wanted_fen: Fe
   }
 }
 
-const rateOf = (month: YearMonth): AccountRate => {
-  const rate = accountRates.findLast((candidate) => candidate.from <= month)
-  if (rate === undefined) throw new Error(`no account rate for ${month}`)
-  return rate
+/** Share of the base that goes to the personal account of the employee scheme, by month (个人账户记账规模). */
+type AccountRate = {
+  /** Null: the account holds what the person paid, and no rate of the base. */
+  readonly rate_bp: number | null
+  /** The employer's payment fills an employee's account up to the rate; otherwise it holds the own payment alone. */
+  readonly toppedUp: boolean
+  readonly citation: Citation
 }
+
+const bpOf = (parameter: Parameter | null): number | null =>
+  typeof parameter?.value === "string" ? exact(parameter.value).mul(10_000).valueOf() : null
+
+const accountRate = (on: string): number | null =>
+  bpOf(builtInParameters.find({ family: "contribution-rate", province: null, key: "account", on }))
+
+const before1998: AccountRate = { rate_bp: null, toppedUp: false, citation: citations.accountBefore1998 }
+const before2006: AccountRate = { rate_bp: accountRate("1998-01"), toppedUp: true, citation: citations.accountRateBefore2006 }
+const from2006: AccountRate = { rate_bp: accountRate("2006-01"), toppedUp: false, citation: citations.accountRate }
+
+const rateOf = (month: YearMonth): AccountRate => (month < "1998-01" ? before1998 : month < "2006-01" ? before2006 : from2006)
 
 /** How many of the months each rate covers, in order; a payment over New Year 2006 falls under two. */
 const monthsByRate = (payment: Payment): ReadonlyMap<AccountRate, number> => {
@@ -89,14 +105,21 @@ export type BaseLimits = {
   readonly confidence: Confidence
 }
 
+const limitOf = (family: ParameterFamily, province: ProvinceCode, on: YearMonth): Parameter | null =>
+  builtInParameters.find({ family, province, on })
+
 /** Floor and ceiling of the monthly base of employee pension; null where the material has no record for that month. */
 export const baseLimits = (province: ProvinceCode, month: YearMonth): BaseLimits | null => {
-  const record = contributionBases.findLast(
-    (candidate) => candidate.province === province && candidate.from <= month && (candidate.to === null || month <= candidate.to),
-  )
-  if (record === undefined) return null
-  const { source, confidence } = record
-  return { floor_fen: fen(record.floor_fen), ceiling_fen: fen(record.ceiling_fen), source, confidence }
+  const floor = limitOf("base-floor", province, month)
+  const ceiling = limitOf("base-ceiling", province, month)
+  if (typeof floor?.value !== "number" || typeof ceiling?.value !== "number") return null
+  const { source, document, confidence } = floor
+  return {
+    floor_fen: fen(floor.value),
+    ceiling_fen: fen(ceiling.value),
+    source: document === null ? source : `${source} · ${document}`,
+    confidence,
+  }
 }
 
 /** 60 % and 300 % of the average wage: what a province would publish, for a month that has no record yet. */
