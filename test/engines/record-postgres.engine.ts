@@ -108,6 +108,96 @@ against("PostgreSQL", await postgres(), (server) => {
       await record.close()
     })
 
+    it("is copied in when it is new: one write of everybody, whatever the batches, then upserts", async () => {
+      const opened = await openRecord({ kind: "postgres", connectionString: url, schema: "loaded", partitions: 3 })
+      const load = opened.load ?? expect.fail("PostgreSQL takes COPY")
+      let loads = 0
+      const record: RecordDb = { ...opened, load: (work) => load(work).finally(() => void loads++) }
+      const { db } = record
+      await withProjector(record, (projector) => projector.caughtUp())
+      const { rows } = await sql<{
+        written: number
+      }>`select count(distinct xmin::text)::int as written from person_record`.execute(db)
+      expect([loads, rows]).toEqual([1, [{ written: 1 }]])
+      const built = await rowsOf(record)
+      await sql`truncate ${sql.join(tableNames.map((name) => sql.table(name)))}`.execute(db)
+      await withProjector({ ...opened, load: null }, (projector) => projector.caughtUp())
+      expect(await rowsOf(record)).toEqual(built)
+      await opened.close()
+    })
+
+    it("is built anew beside the one that is read, which answers until the last moment and can then be dropped", async () => {
+      const open = (schema: string) => openRecord({ kind: "postgres", connectionString: url, schema })
+      const old = await open("copy_old")
+      await withProjector(old, (projector) => projector.caughtUp())
+      const next = await open("copy_next")
+      const reader = createQueries(old, { cached_max: 1 })
+      const before = await reader.digest()
+      let answers = 0
+      let built = false
+      const reading = async (): Promise<void> => {
+        for (; !built; answers++) expect((await reader.recordOf(worker))?.key).toBe(worker)
+      }
+      const [digest] = await Promise.all([
+        withProjector(next, async (projector) => {
+          await projector.caughtUp()
+          built = true
+          return createQueries(next).digest()
+        }),
+        reading(),
+      ])
+      expect(answers).toBeGreaterThan(1)
+      expect(digest).toEqual(before)
+      expect(await reader.digest()).toEqual(before)
+      await sql`drop schema copy_old cascade`.execute(old.db)
+      expect((await createQueries(next).recordOf(worker))?.key).toBe(worker)
+      await Promise.all([old.close(), next.close()])
+    })
+
+    it("is copied in by one of two projectors that start at once", async () => {
+      const open = () => openRecord({ kind: "postgres", connectionString: url, schema: "raced" })
+      const [one, two] = await Promise.all([open(), open()])
+      await withProjector(one, (first) => withProjector(two, (second) => Promise.all([first.caughtUp(), second.caughtUp()])))
+      const reference = await openRecord({ kind: "pglite", path: null })
+      await withProjector(reference, (projector) => projector.caughtUp())
+      expect(await rowsOf(one)).toEqual(await rowsOf(reference))
+      await Promise.all([one.close(), two.close(), reference.close()])
+    })
+
+    it("divides the tables of persons, also of a record that was made undivided", async () => {
+      const partsOf = async ({ db }: RecordDb): Promise<string[]> => {
+        const { rows } = await sql<{ part: string }>`
+          select c.relname as part from pg_inherits i join pg_class p on p.oid = i.inhparent join pg_class c on c.oid = i.inhrelid
+          where p.relkind = 'p' and p.relnamespace = current_schema()::regnamespace order by c.relname`.execute(db)
+        return rows.map(({ part }) => part)
+      }
+      const open = (partitions: number) => openRecord({ kind: "postgres", connectionString: url, schema: "divided", partitions })
+      const whole = await open(1)
+      await withProjector(whole, (projector) => projector.caughtUp())
+      const before = await rowsOf(whole)
+      expect(await partsOf(whole)).toEqual([])
+      // As a ledger of the first version left it, which knew no such migration.
+      await sql`delete from kysely_migration where name = '0002-partitions'`.execute(whole.db)
+      await whole.close()
+
+      const divided = await open(4)
+      const tables = ["benefit_claim", "overlap_case", "person_record", "relation"]
+      expect(await partsOf(divided)).toEqual(tables.flatMap((table) => [0, 1, 2, 3].map((i) => `${table}_${i}`)))
+      expect(await rowsOf(divided)).toEqual(before)
+      for (const i of [0, 1, 2, 3]) {
+        const part = sql.table(`person_record_${i}`)
+        const { rows } = await sql<{ persons: number }>`select count(*)::int as persons from ${part}`.execute(divided.db)
+        expect(rows[0]?.persons).toBeGreaterThan(30)
+      }
+      await addNation(store, asNewEvents, 10, 2, 7_000)
+      await withProjector(divided, (projector) => projector.caughtUp())
+      const reference = await openRecord({ kind: "pglite", path: null })
+      await withProjector(reference, (projector) => projector.caughtUp())
+      expect(await rowsOf(divided)).toEqual(await rowsOf(reference))
+      await Promise.all([divided.close(), reference.close()])
+      await expect(open(0)).rejects.toThrow("1 to 256 partitions")
+    })
+
     it("is opened by two processes at once", async () => {
       const fresh = `${database}_twice`
       await admin.query(`create database ${fresh}`)

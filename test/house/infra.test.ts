@@ -52,6 +52,7 @@ const wrong: Record<string, readonly [value: string, message: RegExp]> = {
   KAFKA_PREFIX: ["Übung", /KAFKA_PREFIX +takes small letters/],
   DATABASE_URL: ["mysql://db", /DATABASE_URL +is no PostgreSQL connection string/],
   RECORD_SCHEMA: ["record; drop", /RECORD_SCHEMA +takes small letters/],
+  RECORD_PARTITIONS: ["0", /RECORD_PARTITIONS +Too small/],
   IDENTITY_SECRET: ["short", /IDENTITY_SECRET +has fewer than 32 characters/],
   MASTER_SECRET: ["short", /MASTER_SECRET +has fewer than 32 characters/],
   TOKEN_SECRET: ["short", /TOKEN_SECRET +has fewer than 32 characters/],

@@ -53,11 +53,11 @@ export const openKeys = (host: Host<DatabaseSettings & { readonly MASTER_SECRET:
   })
 
 export const openRecordStore = (
-  host: Host<DatabaseSettings & { readonly RECORD_SCHEMA?: string | undefined }>,
+  host: Host<DatabaseSettings & { readonly RECORD_SCHEMA?: string | undefined; readonly RECORD_PARTITIONS: number }>,
 ): Promise<RecordDb> =>
   host.open("record", async () => {
     const { openRecord } = await import("@tongzhang/record/database")
     const { DATABASE_URL: connectionString, DATABASE_CONNECTIONS_MAX: connections_max, RECORD_SCHEMA: schema } = host.config
-    const config = { kind: "postgres", connectionString, connections_max } as const
+    const config = { kind: "postgres", connectionString, connections_max, partitions: host.config.RECORD_PARTITIONS } as const
     return openRecord(schema === undefined ? config : { ...config, schema })
   })

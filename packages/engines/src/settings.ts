@@ -67,6 +67,8 @@ export const recordSettings = {
     .regex(/^[a-z_][a-z0-9_]{0,40}$/u, "takes small letters, digits and _")
     .optional()
     .meta({ example: "record_next" }),
+  /** Parts of the tables of persons; taken when a copy of the record is made, and fixed with it. */
+  RECORD_PARTITIONS: z.coerce.number().int().min(1).max(256).default(8).meta({ example: 8 }),
 }
 
 /** The secret behind person keys and name indexes: the same in every service, for ever. */

@@ -1,9 +1,10 @@
 /** Opens the read model on PGlite (in the process) or PostgreSQL: same SQL, same migrations. */
-import { Kysely, Migrator, PostgresDialect, sql } from "kysely"
-import { migrationProvider } from "./migrations/all.js"
+import { Kysely, Migrator, sql } from "kysely"
+import { migrationsFor } from "./migrations/all.js"
 import { pgliteDialect } from "./pglite-dialect.js"
 import { canThread, openPgliteThread } from "./pglite-thread.js"
 import { createPglite, schemaName } from "./pglite.js"
+import type { Load } from "./postgres.js"
 import { type Db, tableNames, type Tables } from "./tables.js"
 
 export type RecordConfig =
@@ -15,11 +16,15 @@ export type RecordConfig =
       readonly connections_max?: number
       /** Default: this version's. Another one is a second copy beside it, to be filled while the first is read. */
       readonly schema?: string
+      /** Parts that the tables of persons are made of; 1: undivided. Fixed when a copy is made. */
+      readonly partitions?: number
     }
 
 export type RecordDb = {
   readonly kind: RecordConfig["kind"]
   readonly db: Db
+  /** Brings rows into an empty record without upserts; null where the engine has no such way. */
+  readonly load: Load | null
   /** Tells readers in this process that these persons were rewritten and up to where the facts are folded. */
   readonly announce: (change: RecordChange) => void
   /** Calls back after every write of this process; returns a function that ends it. */
@@ -37,34 +42,31 @@ export type RecordChange = {
   readonly limits?: boolean
 }
 
-const openPglite = async (path: string | null, thread: boolean): Promise<Kysely<Tables>> =>
-  new Kysely<Tables>({ dialect: pgliteDialect(thread ? await openPgliteThread(path) : await createPglite(path)) })
+/** Eight parts of a nation of a thousand million rows are each small enough to be vacuumed and indexed in a night (ADR 7). */
+export const partitions_default = 8
+export const partitions_max = 256
 
-const openPostgres = async (connectionString: string, max: number, schema: string): Promise<Kysely<Tables>> => {
-  if (!/^[a-z_][a-z0-9_]*$/u.test(schema)) throw new Error(`record store: bad schema name ${JSON.stringify(schema)}`)
-  // Only where it is used: the embedded ledger never loads the driver.
-  const { default: pg } = await import("pg")
-  const types = new pg.TypeOverrides()
-  types.setTypeParser(pg.types.builtins.INT8, Number)
-  types.setTypeParser(pg.types.builtins.NUMERIC, Number)
-  types.setTypeParser(pg.types.builtins.JSON, (text) => text)
-  const pool = new pg.Pool({ connectionString, max, types, options: `-c search_path=${schema}` })
-  // A connection that breaks while nobody uses it (a server restart) must not end the process; the next query takes a new one.
-  pool.on("error", () => undefined)
-  try {
-    // One statement string, one transaction: two services starting at once would both find no schema and one of them fail.
-    await pool.query(`select pg_advisory_xact_lock(hashtext('record ${schema}')); create schema if not exists ${schema}`)
-  } catch (error) {
-    await pool.end()
-    throw error
-  }
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+type Opened = { readonly db: Kysely<Tables>; readonly load: Load | null; readonly schema: string; readonly partitions: number }
+
+const openPglite = async (path: string | null, thread: boolean): Promise<Opened> => {
+  const dialect = pgliteDialect(thread ? await openPgliteThread(path) : await createPglite(path))
+  // Undivided: one process's worth of persons needs no parts.
+  return { db: new Kysely<Tables>({ dialect }), load: null, schema: schemaName, partitions: 1 }
 }
 
-const migrate = async (db: Kysely<Tables>, schema: string): Promise<void> => {
+const openServer = async (config: Extract<RecordConfig, { kind: "postgres" }>): Promise<Opened> => {
+  const { connectionString, connections_max = 4, schema = schemaName, partitions = partitions_default } = config
+  if (!Number.isInteger(partitions) || partitions < 1 || partitions > partitions_max)
+    throw new RangeError(`record store: 1 to ${partitions_max} partitions, not ${partitions}`)
+  // Only where it is used: the embedded ledger never loads the driver.
+  const { openPostgres } = await import("./postgres.js")
+  return { ...(await openPostgres(connectionString, connections_max, schema)), schema, partitions }
+}
+
+const migrate = async ({ db, schema, partitions }: Opened): Promise<void> => {
   const { error, results } = await new Migrator({
     db,
-    provider: migrationProvider,
+    provider: migrationsFor({ partitions }),
     migrationTableSchema: schema,
   }).migrateToLatest()
   const failed = results?.find((result) => result.status === "Error")?.migrationName
@@ -73,13 +75,13 @@ const migrate = async (db: Kysely<Tables>, schema: string): Promise<void> => {
 
 /** Opens and migrates. A PGlite folder belongs to one process at a time. */
 export const openRecord = async (config: RecordConfig): Promise<RecordDb> => {
-  const schema = config.kind === "postgres" ? (config.schema ?? schemaName) : schemaName
-  const db =
+  const opened =
     config.kind === "pglite"
       ? await openPglite(config.path, canThread && (config.thread ?? config.path !== null))
-      : await openPostgres(config.connectionString, config.connections_max ?? 4, schema)
+      : await openServer(config)
+  const { db, load } = opened
   try {
-    await migrate(db, schema)
+    await migrate(opened)
   } catch (error) {
     await db.destroy()
     throw error
@@ -91,6 +93,7 @@ export const openRecord = async (config: RecordConfig): Promise<RecordDb> => {
   return {
     kind: config.kind,
     db,
+    load,
     announce,
     onChange: (listener) => {
       listeners.add(listener)

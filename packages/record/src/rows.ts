@@ -2,6 +2,7 @@
 import type { ProvinceCode, SchemeCode } from "@tongzhang/domain/codes"
 import { size } from "@tongzhang/domain/month-set"
 import { type Leg, stepOf } from "@tongzhang/domain/transfer"
+import type { Selectable } from "kysely"
 import { countMonths } from "./month-bits.js"
 import { type Counted, type PersonState, type Relation, touch, type TransferPart } from "./person-state.js"
 import { encodeState } from "./state-codec.js"
@@ -9,6 +10,7 @@ import type {
   BenefitClaimTable,
   CoverageTable,
   OverlapCaseTable,
+  PersonRecordTable,
   RelationTable,
   TransferLegTable,
   TransferTable,
@@ -36,11 +38,12 @@ export const markCounted = (state: PersonState): PersonState => {
   return state
 }
 
-/** JSON of the `person_record` row; the state is already JSON and goes in as it is. */
-export const personRow = (state: PersonState): string => {
+/** The whole state as text, beside what is searched by. */
+export const personRow = (state: PersonState): Selectable<PersonRecordTable> => {
   const { person } = state
-  const columns = JSON.stringify({
+  return {
     person_key: state.key,
+    state: encodeState(state),
     sex: person.sex,
     hukou: person.hukou,
     birth_month: person.birthMonth,
@@ -49,8 +52,7 @@ export const personRow = (state: PersonState): string => {
     events: state.events,
     position: state.position ?? "",
     recorded_at: state.recordedAt,
-  })
-  return `${columns.slice(0, -1)},"state":${encodeState(state)}}`
+  }
 }
 
 const relationRow = (state: PersonState, relation: Relation): RelationTable => ({

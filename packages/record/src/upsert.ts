@@ -3,24 +3,12 @@
  * one array per column; on PGlite the two are level). Guarded, so that an older state never overwrites a newer one.
  */
 import { type RawBuilder, sql, type Transaction } from "kysely"
+import type { Row, TableShape } from "./shapes.js"
 import type { Tables } from "./tables.js"
 
 export const rowsPerStatement_max = 1_000
 
-export type UpsertShape = {
-  readonly table: keyof Tables
-  /** Column -> PostgreSQL type. */
-  readonly columns: Readonly<Record<string, string>>
-  readonly key: readonly string[]
-  /** A row is overwritten only when this column grows or stays. */
-  readonly guard?: string
-  /** Columns that keep what they had where the new row says null. */
-  readonly keepIfNull?: boolean
-  /** Columns are added to what they had. */
-  readonly adds?: boolean
-}
-
-const compile = (shape: UpsertShape): { readonly before: string; readonly after: string } => {
+const compile = (shape: TableShape): { readonly before: string; readonly after: string } => {
   const names = Object.keys(shape.columns)
   const typed = names.map((name) => `${name} ${shape.columns[name] ?? "text"}`).join(", ")
   const value = (name: string): string =>
@@ -37,14 +25,28 @@ const compile = (shape: UpsertShape): { readonly before: string; readonly after:
   }
 }
 
-export type Upsert = (trx: Transaction<Tables>, rows: readonly string[]) => Promise<void>
+/** A row as JSON; what is JSON already goes in as it is. */
+const textOf = ({ columns }: TableShape): ((row: Row) => string) => {
+  const ready = Object.keys(columns).filter((name) => columns[name] === "json")
+  if (ready.length === 0) return JSON.stringify
+  const unset = Object.fromEntries(ready.map((name) => [name, undefined]))
+  return (row) => {
+    const others = JSON.stringify({ ...row, ...unset })
+    return `${others.slice(0, -1)}${ready.map((name) => `,"${name}":${String(row[name])}`).join("")}}`
+  }
+}
 
-/** An upsert of rows given as JSON objects in text. No key may come twice in one call. */
-export const upsertOf = (shape: UpsertShape): Upsert => {
+export type Upsert = (trx: Transaction<Tables>, rows: readonly Row[]) => Promise<void>
+
+/** No key may come twice in one call. */
+export const upsertOf = (shape: TableShape): Upsert => {
   const { before, after } = compile(shape)
+  const text = textOf(shape)
   const statement = (json: string): RawBuilder<unknown> => sql`${sql.raw(before)}${json}${sql.raw(after)}`
   return async (trx, rows) => {
-    for (let start = 0; start < rows.length; start += rowsPerStatement_max)
-      await statement(`[${rows.slice(start, start + rowsPerStatement_max).join(",")}]`).execute(trx)
+    for (let start = 0; start < rows.length; start += rowsPerStatement_max) {
+      const part = rows.slice(start, start + rowsPerStatement_max).map(text)
+      await statement(`[${part.join(",")}]`).execute(trx)
+    }
   }
 }

@@ -43,7 +43,7 @@ export type Projector = {
   readonly stop: () => Promise<void>
   /** Resolves when everything in the ledger at the time of the call is written. */
   readonly caughtUp: () => Promise<void>
-  /** Refolds one person set aside from all the facts; false when the cause persists. */
+  /** Refolds one person set aside from all the facts; false when the cause persists, or while a new record is not written yet. */
   readonly release: (person: PersonKey) => Promise<boolean>
   /** Empties the record and folds everything again. */
   readonly rebuild: (onProgress?: (progress: RebuildProgress) => void) => Promise<RebuildResult>
@@ -96,7 +96,8 @@ export const createProjector = (options: ProjectorOptions): Projector => {
     })
     counters.live = false
     if (checkpoint !== null) advanced(checkpoint)
-    return createRun({ options, limits, counters, folding, side, advanced, checkpoint })
+    const loadUpTo = checkpoint === null && record.load !== null ? await store.head() : null
+    return createRun({ options, limits, counters, folding, side, advanced, checkpoint, loadUpTo })
   }
 
   /** Tries those set aside again; each at most `retryQuarantined_max` times. */
@@ -129,6 +130,7 @@ export const createProjector = (options: ProjectorOptions): Projector => {
     const row = aside.get(person)
     const current = run
     if (row === undefined || current === null) return row === undefined
+    if (current.holding()) return false
     const known = await queries.transferIdsOf(person)
     const own = row.stream.startsWith("Transfer-") ? [row.stream.slice("Transfer-".length) as TransferId] : []
     return current.exclusively(async () => {
@@ -161,17 +163,17 @@ export const createProjector = (options: ProjectorOptions): Projector => {
 
   const rebuild = async (onProgress?: (progress: RebuildProgress) => void): Promise<RebuildResult> => {
     const startedAt = clock.now()
-    const before = counters.written
+    const before = counters.folded
     await stop()
     await record.clear()
     counters.position = null
     aside.clear()
     start()
     const seconds = (): number => (clock.now() - startedAt) / 1_000
-    const ticking = setInterval(() => onProgress?.({ events: counters.written - before, seconds: seconds() }), 500)
+    const ticking = setInterval(() => onProgress?.({ events: counters.folded - before, seconds: seconds() }), 500)
     await caughtUp().finally(() => clearInterval(ticking))
     const digest = await queries.digest()
-    onProgress?.({ events: counters.written - before, seconds: seconds() })
+    onProgress?.({ events: counters.folded - before, seconds: seconds() })
     return { ...digest, seconds: seconds() }
   }
 

@@ -36,11 +36,13 @@ type RunParts = {
   readonly side: SideFacts
   readonly advanced: (position: Position) => void
   readonly checkpoint: Position | null
+  /** An empty record is written for the first time when everything up to here is folded; null: as facts come. */
+  readonly loadUpTo: Position | null
 }
 export type Run = ReturnType<typeof createRun>
 
 /** One run from the checkpoint until it is told to stop or something fails. */
-export const createRun = ({ options, limits, counters, folding, side, advanced, checkpoint }: RunParts) => {
+export const createRun = ({ options, limits, counters, folding, side, advanced, checkpoint, loadUpTo }: RunParts) => {
   const { store, record } = options
   let position = checkpoint
   let writtenTo = checkpoint
@@ -81,9 +83,19 @@ export const createRun = ({ options, limits, counters, folding, side, advanced, 
   }
   const unwritten = (): boolean => foldedHere > writtenHere || folding.changed() > 0 || released.length > 0 || noted.length > 0
 
+  /**
+   * A new record is held back until the states are complete or fill the memory: each person is then copied in once, sorted, where
+   * upserts would write everybody again with every file of a province.
+   */
+  const holding = (): boolean =>
+    loadUpTo !== null &&
+    writtenTo === null &&
+    (position === null || position < loadUpTo) &&
+    folding.changed() < limits.statesCached_max
+
   /** One write at a time; the next begins at once with whatever has been folded meanwhile, but never inside a batch. */
   const beginWrite = (): void => {
-    if (writing !== null || inTurn > 0 || !unwritten()) return
+    if (writing !== null || inTurn > 0 || holding() || !unwritten()) return
     writing = write().then(
       () => {
         writing = null
@@ -124,6 +136,7 @@ export const createRun = ({ options, limits, counters, folding, side, advanced, 
 
   return {
     exclusively,
+    holding,
     restore: async (state: Parameters<Folding["restore"]>[0]): Promise<void> => {
       await folding.restore(state)
       released.push(state.key)

@@ -1,7 +1,13 @@
 /** Every migration, in order. Applied ones are never edited: a change is a new file. */
-import type { Migration, MigrationProvider } from "kysely"
+import type { MigrationProvider } from "kysely"
 import * as first from "./0001-first.js"
+import { partitionedInto } from "./0002-partitions.js"
 
-const migrations: Readonly<Record<string, Migration>> = { "0001-first": first }
+export type MigrationSettings = {
+  /** Parts of the tables of persons; 1: undivided. */
+  readonly partitions: number
+}
 
-export const migrationProvider: MigrationProvider = { getMigrations: async () => ({ ...migrations }) }
+export const migrationsFor = ({ partitions }: MigrationSettings): MigrationProvider => ({
+  getMigrations: async () => ({ "0001-first": first, "0002-partitions": partitionedInto(partitions) }),
+})

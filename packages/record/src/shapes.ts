@@ -1,9 +1,25 @@
-/** Shape of each table's upsert: columns, key, and which rows may overwrite which. */
-import { upsertOf } from "./upsert.js"
+/** Shape of each table: columns, key, and which rows may overwrite which. */
+import type { Tables } from "./tables.js"
+
+export type TableShape = {
+  readonly table: keyof Tables
+  /** Column -> PostgreSQL type. A `json` column's value is text that is JSON already. */
+  readonly columns: Readonly<Record<string, string>>
+  readonly key: readonly string[]
+  /** A row is overwritten only when this column grows or stays. */
+  readonly guard?: string
+  /** Columns that keep what they had where the new row says null. */
+  readonly keepIfNull?: boolean
+  /** Columns are added to what they had. */
+  readonly adds?: boolean
+}
+
+/** One row, column -> value; taken at one moment, so that it may be written later. */
+export type Row = Readonly<Record<string, string | number | boolean | null>>
 
 const money = "bigint"
-export const upserts = {
-  person: upsertOf({
+export const shapes = {
+  person: {
     table: "person_record",
     columns: {
       person_key: "text",
@@ -19,8 +35,8 @@ export const upserts = {
     },
     key: ["person_key"],
     guard: "events",
-  }),
-  relation: upsertOf({
+  },
+  relation: {
     table: "relation",
     columns: {
       person_key: "text",
@@ -37,8 +53,8 @@ export const upserts = {
     },
     key: ["person_key", "province", "scheme"],
     guard: "revision",
-  }),
-  coverage: upsertOf({
+  },
+  coverage: {
     table: "coverage",
     columns: {
       province: "text",
@@ -51,8 +67,8 @@ export const upserts = {
     },
     key: ["province", "scheme", "sex"],
     adds: true,
-  }),
-  transfer: upsertOf({
+  },
+  transfer: {
     table: "transfer",
     columns: {
       transfer_id: "text",
@@ -70,8 +86,8 @@ export const upserts = {
     },
     key: ["transfer_id"],
     guard: "revision",
-  }),
-  leg: upsertOf({
+  },
+  leg: {
     table: "transfer_leg",
     columns: {
       transfer_id: "text",
@@ -89,8 +105,8 @@ export const upserts = {
     },
     key: ["transfer_id", "from_province"],
     guard: "revision",
-  }),
-  overlap: upsertOf({
+  },
+  overlap: {
     table: "overlap_case",
     columns: {
       person_key: "text",
@@ -110,8 +126,8 @@ export const upserts = {
     },
     key: ["person_key", "case_id"],
     guard: "revision",
-  }),
-  claim: upsertOf({
+  },
+  claim: {
     table: "benefit_claim",
     columns: {
       person_key: "text",
@@ -131,8 +147,8 @@ export const upserts = {
     },
     key: ["person_key", "scheme", "claim"],
     guard: "revision",
-  }),
-  feed: upsertOf({
+  },
+  feed: {
     table: "feed",
     columns: {
       province: "text",
@@ -156,8 +172,8 @@ export const upserts = {
     key: ["province", "feed_id"],
     guard: "revision",
     keepIfNull: true,
-  }),
-  freshness: upsertOf({
+  },
+  freshness: {
     table: "freshness",
     columns: {
       province: "text",
@@ -168,16 +184,16 @@ export const upserts = {
       rows: "bigint",
     },
     key: ["province"],
-  }),
-  limit: upsertOf({
+  },
+  limit: {
     table: "base_limit",
     columns: { province: "text", from_month: "text", revision: "integer", floor_fen: money, ceiling_fen: money, source: "text" },
     key: ["province", "from_month"],
     guard: "revision",
-  }),
-  quarantine: upsertOf({
+  },
+  quarantine: {
     table: "quarantine",
     columns: { person_key: "text", stream: "text", revision: "integer", cause: "text", since: "bigint", attempts: "integer" },
     key: ["person_key"],
-  }),
-}
+  },
+} as const satisfies Readonly<Record<string, TableShape>>
