@@ -4,7 +4,8 @@ import { importsOf, manifestOf, sources, units } from "./sources.js"
 
 /** Bottom up. A unit may import units of a lower layer, and of its own layer where the second table says so. */
 const layers: readonly (readonly string[])[] = [
-  ["packages/domain"],
+  // The checker shares nothing with what it checks; that nobody below the services uses it either has a test of its own.
+  ["packages/domain", "packages/explanation-checker"],
   ["packages/law", "packages/contracts"],
   ["packages/event-store", "packages/streams", "packages/identity", "packages/record"],
   ["packages/service-kit", "packages/nation", "packages/testing"],
@@ -48,6 +49,14 @@ describe("the walls of the house", () => {
         }),
       )
     expect(broken).toEqual([])
+  })
+
+  it("the explanation checker is used by programs and tests only, never by the rules it checks", () => {
+    const users = sources
+      .filter((source) => !source.isTest && source.unit !== "packages/explanation-checker")
+      .filter((source) => importsOf(source).some((module) => module.startsWith("@tongzhang/explanation-checker/")))
+      .map((source) => source.unit)
+    expect(users.filter((unit) => !unit.startsWith("services/"))).toEqual([])
   })
 
   it("tests, too, import no other service", () => {

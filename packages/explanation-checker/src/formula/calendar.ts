@@ -13,7 +13,16 @@ export const monthIndex = (month: string): number => {
 export const monthText = (index: number): string =>
   `${String(Math.floor(index / 12)).padStart(4, "0")}-${String((index % 12) + 1).padStart(2, "0")}`
 
-export const addMonths = (month: string, count: number): string => monthText(monthIndex(month) + count)
+const lastDay = (month: string): number =>
+  new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 0)).getUTCDate()
+
+/** A month gives a month; a date gives a date, not later than that month's last day. */
+export const addMonths = (text: string, count: number): string => {
+  const month = monthText(monthIndex(text.slice(0, 7)) + count)
+  if (text.length === 7) return month
+  const day = dayIndex(text) - dayIndex(`${text.slice(0, 7)}-01`) + 1
+  return `${month}-${String(Math.min(day, lastDay(month))).padStart(2, "0")}`
+}
 /** Both ends count. */
 export const monthsBetween = (from: string, to: string): number => monthIndex(to) - monthIndex(from) + 1
 
@@ -31,6 +40,8 @@ const dayIndex = (date: string): number => {
   if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== date) throw new FormulaError(`not a date: ${date}`)
   return Math.round(time / 86_400_000)
 }
+export const addDays = (date: string, count: number): string =>
+  new Date((dayIndex(date) + count) * 86_400_000).toISOString().slice(0, 10)
 /** The first day is not counted. */
 export const daysBetween = (from: string, to: string): number => dayIndex(to) - dayIndex(from)
 

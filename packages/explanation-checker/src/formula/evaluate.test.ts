@@ -6,7 +6,12 @@ import { show, type Val, valueIn } from "./value.js"
 
 const units: Readonly<Record<string, string>> = { birth: "month", place: "code", month: "month", months: "month" }
 const value = (formula: string, given: Readonly<Record<string, unknown>> = {}): string =>
-  show(evaluate(formula, new Map<string, Val>(Object.entries(given).map(([name, one]) => [name, valueIn(one, units[name] ?? "rate")]))))
+  show(
+    evaluate(
+      formula,
+      new Map<string, Val>(Object.entries(given).map(([name, one]) => [name, valueIn(one, units[name] ?? "rate")])),
+    ),
+  )
 
 describe("a formula", () => {
   it("computes with exact fractions: ten times a tenth is one, a third stays a third", () => {
@@ -59,6 +64,26 @@ describe("a formula", () => {
     expect(value(`days_between("2024-02-28", "2024-03-01")`)).toBe("2")
     expect(value(`year(birth) + month_of(birth)`, { birth: "1965-07" })).toBe("1972")
     expect(() => value(`days_between("2025-02-30", "2025-03-01")`)).toThrow("not a date")
+  })
+
+  it("moves dates by days and months, never past the end of a month", () => {
+    expect(value(`add_months("2024-01-31", 1)`)).toBe(`"2024-02-29"`)
+    expect(value(`add_days("2024-12-30", 3)`)).toBe(`"2025-01-02"`)
+  })
+
+  it("lists the months of ranges, each once and in order, and compares lists of them", () => {
+    expect(value(`months_of("2024-12", "2025-02")`)).toBe(`["2024-12", "2025-01", "2025-02"]`)
+    expect(value(`months_of(["2025-02", "2024-12"], ["2025-02", "2025-02"])`)).toBe(`["2024-12", "2025-01", "2025-02"]`)
+    expect(value(`count(months_of("2025-02", "2025-01"))`)).toBe("0")
+    expect(value(`both(["b", "a", "c"], ["a", "b"])`)).toBe(`["b", "a"]`)
+    expect(value(`without([3, 1, 2], [1])`)).toBe("[3, 2]")
+    expect(value(`either([3, 1], [2, 10, 1])`)).toBe("[1, 2, 3, 10]")
+  })
+
+  it("reads a number from a text and writes one", () => {
+    expect(value(`number("15wd") + 1`)).toBe("16")
+    expect(value(`text("CURRENT>=", 120, "/", 0.5)`)).toBe(`"CURRENT>=120/0.5"`)
+    expect(() => value(`number("wd")`)).toThrow("no number")
   })
 
   it("answers only what is asked: the other branch may be undefined", () => {

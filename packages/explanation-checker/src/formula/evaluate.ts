@@ -60,7 +60,8 @@ const apply = (operator: Operator, x: Val, y: Val): Val => {
 
 const rounded = (value: Fraction, step: Fraction, mode: string): Fraction => {
   const steps = divided(value.abs(), step)
-  const count = mode === "half_up" ? steps.add("1/2").floor() : mode === "up" ? steps.ceil() : mode === "down" ? steps.floor() : null
+  const count =
+    mode === "half_up" ? steps.add("1/2").floor() : mode === "up" ? steps.ceil() : mode === "down" ? steps.floor() : null
   if (count === null) throw new FormulaError(`no rounding mode ${mode}`)
   const result = count.mul(step)
   // Negative amounts mirror.

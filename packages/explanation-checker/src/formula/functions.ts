@@ -1,6 +1,6 @@
 /** The functions of the formula language. Arguments come evaluated; `if` and `round`, whose arguments are special, are in evaluate.ts. */
 import { Fraction } from "fraction.js"
-import { addMonths, daysBetween, monthOfYear, monthsBetween, yearOf } from "./calendar.js"
+import { addDays, addMonths, daysBetween, monthOfYear, monthsBetween, monthsOf, yearOf } from "./calendar.js"
 import { flagOf, FormulaError, isList, isNumber, listOf, numberOf, same, show, textOf, type Val, wholeOf } from "./value.js"
 
 export const zero = new Fraction(0)
@@ -56,6 +56,32 @@ const lookup = (x: Val, froms: readonly Val[], values: readonly Val[]): Val => {
   return position < 0 ? null : (values[position] ?? null)
 }
 
+/** Of one range, or of all ranges of two lists: each month once, in order. */
+const monthsIn = (from: Val, to: Val): Val => {
+  if (!isList(from) && !isList(to)) return monthsOf(textOf(from), textOf(to))
+  const [starts, ends] = [listOf(from), listOf(to)]
+  if (starts.length !== ends.length) throw new FormulaError(`lists of ${starts.length} and ${ends.length}`)
+  return [...new Set(starts.flatMap((start, i) => monthsOf(textOf(start), textOf(ends[i] ?? null))))].sort()
+}
+
+/** What makes two entries one: their kind and value. */
+const keyOf = (value: Val): string => `${isNumber(value) ? "number" : typeof value} ${show(value)}`
+const chosen = (a: readonly Val[], b: readonly Val[], wanted: boolean): Val => {
+  const keys = new Set(b.map(keyOf))
+  return a.filter((one) => keys.has(keyOf(one)) === wanted)
+}
+const either = (a: readonly Val[], b: readonly Val[]): Val => {
+  const found = new Map([...a, ...b].map((one) => [keyOf(one), one]))
+  return [...found.values()].sort(compare)
+}
+
+const leading = (text: string): Fraction => {
+  const found = /^-?\d+/.exec(text)
+  if (found === null) throw new FormulaError(`no number at the start of ${text}`)
+  return new Fraction(found[0])
+}
+const joined = (parts: readonly Val[]): string => parts.map((part) => (typeof part === "string" ? part : show(part))).join("")
+
 const whole = (value: number): Fraction => new Fraction(value)
 
 type Call = { readonly args: number | null; readonly run: (args: readonly Val[]) => Val }
@@ -77,6 +103,13 @@ export const functions: ReadonlyMap<string, Call> = new Map<string, Call>([
   ["first", call(2, (list = nothing, tests = nothing) => first(listOf(list), listOf(tests)))],
   ["lookup", call(3, (x = nothing, froms = nothing, values = nothing) => lookup(x, listOf(froms), listOf(values)))],
   ["contains", call(2, (list = nothing, x = nothing) => listOf(list).some((one) => same(one, x)))],
+  ["both", call(2, (a = nothing, b = nothing) => chosen(listOf(a), listOf(b), true))],
+  ["without", call(2, (a = nothing, b = nothing) => chosen(listOf(a), listOf(b), false))],
+  ["either", call(2, (a = nothing, b = nothing) => either(listOf(a), listOf(b)))],
+  ["months_of", call(2, (from = nothing, to = nothing) => monthsIn(from, to))],
+  ["number", call(1, (text = nothing) => leading(textOf(text)))],
+  ["text", { args: null, run: joined }],
+  ["add_days", call(2, (date = nothing, n = nothing) => addDays(textOf(date), wholeOf(n)))],
   ["add_months", call(2, (month = nothing, n = nothing) => addMonths(textOf(month), wholeOf(n)))],
   ["months_between", call(2, (from = nothing, to = nothing) => whole(monthsBetween(textOf(from), textOf(to))))],
   ["days_between", call(2, (from = nothing, to = nothing) => whole(daysBetween(textOf(from), textOf(to))))],

@@ -8,7 +8,8 @@ export type Token =
   | { readonly kind: "sign"; readonly text: string }
   | { readonly kind: "end"; readonly text: "" }
 
-const pattern = /\s+|(?<number>\d+(?:\.\d+)?)(?<percent>%?)|"(?<text>[^"]*)"|(?<word>[A-Za-z_][A-Za-z0-9_]*)|(?<sign>!=|<=|>=|[-+*/()[\],=<>])/y
+const pattern =
+  /\s+|(?<number>\d+(?:\.\d+)?)(?<percent>%?)|"(?<text>[^"]*)"|(?<word>[A-Za-z_][A-Za-z0-9_]*)|(?<sign>!=|<=|>=|[-+*/()[\],=<>])/y
 
 export const tokensOf = (formula: string): readonly Token[] => {
   const tokens: Token[] = []

@@ -63,7 +63,7 @@ export const valueIn = (value: unknown, unit: string): Val => {
     if (!numeric.has(unit)) throw new FormulaError(`a number where the unit is ${unit}: ${value}`)
     return new Fraction(value)
   }
-  if (typeof value !== "string") throw new FormulaError(`no value: ${String(value)}`)
+  if (typeof value !== "string") throw new FormulaError(`no value: ${JSON.stringify(value)}`)
   if (!numeric.has(unit)) return value
   if (!exactPattern.test(value)) throw new FormulaError(`not an exact number: ${value}`)
   return new Fraction(value)
