@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url"
 import type { ProvinceCode } from "@tongzhang/domain/codes"
 import { openEmbeddedStore } from "@tongzhang/event-store/embedded/store"
 import type { Position, RecordedEvent } from "@tongzhang/event-store/port"
+import type { DuplicateLabel } from "@tongzhang/nation/duplicates"
 import { type FeedFile, type FeedOptions, writeFeeds } from "@tongzhang/nation/feeds"
 import { generateNation } from "@tongzhang/nation/nation"
 import { demoHistory, writeLiveFeeds } from "@tongzhang/nation/rider"
@@ -42,6 +43,9 @@ export type Plan = {
   readonly files: readonly FeedFile[]
   readonly intake: Readonly<Record<string, number>>
   readonly path: string
+  /** What a detector must find, and how many rows must be refused, once every file is in. */
+  readonly labels: readonly DuplicateLabel[]
+  readonly refused: number
 }
 
 export type NationSize = { readonly persons: number; readonly seed: number; readonly period: NonNullable<FeedOptions["period"]> }
@@ -53,7 +57,14 @@ export const layNation = async (folder: string, size: NationSize, intake: Plan["
   const nation = generateNation({ seed, persons, provinces })
   const written = await writeFeeds(nation, join(folder, "incoming"), { noise: 0.01, also: demoHistory(), period })
   const live = await writeLiveFeeds(join(folder, "incoming-live"))
-  const plan = { provinces, files: [...written.files, ...live.files], intake, path: join(folder, "plan.json") }
+  const plan = {
+    provinces,
+    files: [...written.files, ...live.files],
+    intake,
+    path: join(folder, "plan.json"),
+    labels: [...written.truth.duplicates, ...live.truth.duplicates],
+    refused: written.truth.expectedRefused + live.truth.expectedRefused,
+  }
   writeFileSync(plan.path, JSON.stringify(plan))
   return plan
 }

@@ -67,11 +67,17 @@ type FeedView = {
   readonly feedId: string
   readonly state: string
   readonly failure: string | null
-  readonly result: { readonly accepted: number; readonly unchanged: number } | null
+  readonly result: { readonly accepted: number; readonly unchanged: number; readonly refused: number } | null
 }
 
 /** Sends a file and waits for its receipt; how many rows are on record then (those of an interrupted run count as unchanged). */
-export const feed = async (place: Place, { path, province }: Pick<FeedFile, "path" | "province">): Promise<number> => {
+export const feed = async (place: Place, file: Pick<FeedFile, "path" | "province">): Promise<number> =>
+  (await feedWhole(place, file)).booked
+
+export type Fed = { readonly booked: number; readonly refused: number }
+
+/** As `feed`, with the rows that were refused. */
+export const feedWhole = async (place: Place, { path, province }: Pick<FeedFile, "path" | "province">): Promise<Fed> => {
   const as = `agency:${province}`
   const send = (): Promise<FeedView> =>
     openAsBlob(path).then((file) => ask(place, as, "POST", `/intake/feeds?fileName=${encodeURIComponent(basename(path))}`, file))
@@ -82,19 +88,25 @@ export const feed = async (place: Place, { path, province }: Pick<FeedFile, "pat
     view = await ask<FeedView>(place, as, "GET", `/intake/feeds/${view.feedId}`)
     if (view.state === "failed" || view.state === "interrupted") view = await send()
   }
-  return view.result.accepted + view.result.unchanged
+  const { accepted, unchanged, refused } = view.result
+  return { booked: accepted + unchanged, refused }
 }
 
 type Leg = {
   readonly from: { readonly code: string }
   readonly planned: { readonly account_fen: number; readonly pooled_fen: number }
 }
-export type Transfer = { readonly state: string; readonly amount_fen: number; readonly legs: readonly Leg[] }
+export type Transfer = {
+  readonly transferId: string
+  readonly state: string
+  readonly amount_fen: number
+  readonly legs: readonly Leg[]
+}
 
 /** The person applies once; every agency does its part. */
-export const transfer = async (place: Place, mover: Mover): Promise<Transfer> => {
+export const transfer = async (place: Place, mover: Mover, serial = "1"): Promise<Transfer> => {
   const person = personOf(mover.who.citizenId)
-  const application = { person, to: mover.to, commandId: "story-1" }
+  const application = { person, to: mover.to, commandId: `story-${serial}` }
   const { transferId } = await ask<{ readonly transferId: string }>(
     place,
     `person:${person}`,
@@ -110,7 +122,14 @@ export const transfer = async (place: Place, mover: Mover): Promise<Transfer> =>
     const { account_fen, pooled_fen } = leg.planned
     await ask(place, `agency:${leg.from.code}`, "POST", `${at}/statement`, {}, "transfer")
     await place.settled()
-    await ask(place, `agency:${mover.to}`, "POST", `${at}/money`, { remittance: `HK-${i}`, account_fen, pooled_fen }, "transfer")
+    await ask(
+      place,
+      `agency:${mover.to}`,
+      "POST",
+      `${at}/money`,
+      { remittance: `HK-${serial}-${i}`, account_fen, pooled_fen },
+      "transfer",
+    )
     await place.settled()
   }
   return view()

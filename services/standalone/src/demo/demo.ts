@@ -168,7 +168,10 @@ export const runDemo = async (options: DemoOptions): Promise<DemoResult> => {
     say(`\n    骑手 ${rider.name}: resident at home and two jobs at once`)
     const { fed: liveFed, live, alarmSeconds } = await feedLive(stage, join(dataDir, "incoming-live"))
     const fed = plus(nationFed, liveFed)
-    const detection = await compareWithTruth(ledger, [...written.truth.duplicates, ...live.truth.duplicates])
+    const detection = await compareWithTruth({ ...ledger, ...ledger.engines }, [
+      ...written.truth.duplicates,
+      ...live.truth.duplicates,
+    ])
     sayDetection(say, detection)
     const held = await caseOf(stage, keyOf(ledger, pensioner.citizenId), "benefit", pensionerCase.case)
     const refusedExpected = written.truth.expectedRefused + live.truth.expectedRefused

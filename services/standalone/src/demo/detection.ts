@@ -3,9 +3,11 @@ import { normaliseCitizenId } from "@tongzhang/domain/citizen-id"
 import { isPersonKey, type PersonKey } from "@tongzhang/domain/ids"
 import { equals, ofRanges, ranges } from "@tongzhang/domain/month-set"
 import * as Overlap from "@tongzhang/domain/overlap"
+import type { AggregateStore } from "@tongzhang/event-store/aggregate-store"
+import type { PersonKeys } from "@tongzhang/identity/person-key"
 import type { DuplicateLabel } from "@tongzhang/nation/duplicates"
+import type { Queries } from "@tongzhang/record/queries"
 import { isRight } from "fp-ts/lib/Either.js"
-import type { Ledger } from "../ledger.js"
 
 export type Detection = {
   readonly expected: number
@@ -18,14 +20,17 @@ export type Detection = {
   readonly differences: readonly string[]
 }
 
+/** What is looked at: the queue in the record, and each case among the facts. */
+export type Seen = { readonly queries: Queries; readonly aggregates: AggregateStore; readonly personKeys: PersonKeys }
+
 type Found = { readonly person: PersonKey; readonly id: string; readonly family: Overlap.OverlapFamily; readonly open: boolean }
 
 const page = 1_000
 
-const allCases = async (ledger: Ledger): Promise<Found[]> => {
+const allCases = async ({ queries }: Seen): Promise<Found[]> => {
   const found: Found[] = []
   for (let offset = 0; ; offset += page) {
-    const { rows } = await ledger.queries.overlaps({ offset, limit: page })
+    const { rows } = await queries.overlaps({ offset, limit: page })
     for (const row of rows)
       if (isPersonKey(row.person_key))
         found.push({
@@ -38,31 +43,31 @@ const allCases = async (ledger: Ledger): Promise<Found[]> => {
   }
 }
 
-const keyOfLabel = (ledger: Ledger, label: DuplicateLabel): string => {
+const keyOfLabel = ({ personKeys }: Seen, label: DuplicateLabel): string => {
   const id = normaliseCitizenId(label.citizenId)
   if (!isRight(id)) throw new Error(`the nation labelled an impossible number ${label.citizenId}`)
-  return `${ledger.personKeys.of(id.right)} ${Overlap.caseIdOf(label.sides[0], label.sides[1])}`
+  return `${personKeys.of(id.right)} ${Overlap.caseIdOf(label.sides[0], label.sides[1])}`
 }
 
 /** A case dissolved by a reversal counts as no alarm: it has taken itself back. */
-export const compareWithTruth = async (ledger: Ledger, labels: readonly DuplicateLabel[]): Promise<Detection> => {
-  const truth = new Map(labels.map((label) => [keyOfLabel(ledger, label), label]))
+export const compareWithTruth = async (seen: Seen, labels: readonly DuplicateLabel[]): Promise<Detection> => {
+  const truth = new Map(labels.map((label) => [keyOfLabel(seen, label), label]))
   const differences: string[] = []
   let detected = 0
   let falseAlarms = 0
-  for (const { person, id, family, open } of await allCases(ledger)) {
+  for (const { person, id, family, open } of await allCases(seen)) {
     if (!open) continue
     const label = truth.get(`${person} ${id}`)
     truth.delete(`${person} ${id}`)
-    const { state } = await ledger.engines.aggregates.load(Overlap, Overlap.streamOf(person, family))
-    const seen = state.cases.get(id)
-    if (label === undefined || seen === undefined) {
+    const { state } = await seen.aggregates.load(Overlap, Overlap.streamOf(person, family))
+    const found = state.cases.get(id)
+    if (label === undefined || found === undefined) {
       falseAlarms++
       differences.push(`false alarm: ${person} ${id}`)
-    } else if (seen.kind === label.kind && equals(seen.months, ofRanges(label.months))) detected++
+    } else if (found.kind === label.kind && equals(found.months, ofRanges(label.months))) detected++
     else
       differences.push(
-        `other months or kind: ${person} ${id} found ${seen.kind} ${JSON.stringify(ranges(seen.months))}, labelled ${label.kind} ${JSON.stringify(label.months)}`,
+        `other months or kind: ${person} ${id} found ${found.kind} ${JSON.stringify(ranges(found.months))}, labelled ${label.kind} ${JSON.stringify(label.months)}`,
       )
   }
   for (const missed of truth.keys()) differences.push(`missed: ${missed}`)

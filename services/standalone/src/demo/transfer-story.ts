@@ -6,6 +6,7 @@ import { normaliseCitizenId } from "@tongzhang/domain/citizen-id"
 import { decodeMetadata } from "@tongzhang/contracts/codec"
 import type { PersonKey, TransferId } from "@tongzhang/domain/ids"
 import { streamOf } from "@tongzhang/domain/transfer"
+import type { EventStore } from "@tongzhang/event-store/port"
 import type { Mover } from "@tongzhang/nation/rider"
 import { isRight } from "fp-ts/lib/Either.js"
 import type { Client } from "../cli/client.js"
@@ -46,8 +47,8 @@ const answer = async ({ client, ledger }: Stage, id: string, to: string, leg: Le
 }
 
 /** Events of the application that the person themself caused. */
-const actsOfPerson = async (ledger: Ledger, id: string): Promise<number> => {
-  const events = await ledger.engines.store.readStream(streamOf(id as TransferId), { direction: "forwards", max: 1_000 })
+export const actsOfPerson = async (store: EventStore, id: string): Promise<number> => {
+  const events = await store.readStream(streamOf(id as TransferId), { direction: "forwards", max: 1_000 })
   return events.filter((event) => decodeMetadata(event.metadata).actor.kind === "person").length
 }
 
@@ -59,7 +60,7 @@ const letDaysPass = async ({ client, ledger }: Stage, days: number): Promise<voi
 export const playTransfer = async (stage: Stage, mover: Mover, serial: string): Promise<TransferStory> => {
   const { ledger, client, say } = stage
   const person = keyOf(ledger, mover.who.citizenId)
-  const before = await holdingOf(ledger, person)
+  const before = await holdingOf(ledger.engines.aggregates, person)
   const { transferId: id } = await client.post<{ transferId: string }>(
     `person:${person}`,
     "/transfer/applications",
@@ -82,14 +83,14 @@ export const playTransfer = async (stage: Stage, mover: Mover, serial: string): 
   await answer(stage, id, mover.to, slow, `HK-${serial}-late`)
   const done = await view(client, id)
   say(drawTransfer(done))
-  const after = await holdingOf(ledger, person)
+  const after = await holdingOf(ledger.engines.aggregates, person)
   return {
     transferId: id,
     completed: done.state === "completed",
     reminded,
     escalated,
     conserved: before.months === after.months && before.account_fen === after.account_fen && before.bases_fen === after.bases_fen,
-    personActs: await actsOfPerson(ledger, id),
+    personActs: await actsOfPerson(ledger.engines.store, id),
     moved_fen: done.amount_fen,
   }
 }
