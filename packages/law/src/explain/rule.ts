@@ -17,13 +17,52 @@ export type RuleVersion = {
 
 export type RuleText = { readonly zh: string; readonly en: string }
 
+/**
+ * Which facts an operand must hold, none left out: the checker lists them itself from the person's events. What is asked about stands
+ * in operands of the same rule: `stream` (a relation, transfer, benefit …), `family`, `scheme`, `from`, `until`, `line`, `transfer`, `province`.
+ */
+export type Coverage =
+  /** Lines of the relation as they hold now; with `each: "month"` once for every month, `own`: of those that still count here. */
+  | { readonly of: "lines"; readonly field: string; readonly each?: "month"; readonly which?: "own" }
+  /** Months the relation counts: paid here, these and those brought in, or paid late. */
+  | { readonly of: "months"; readonly which: "own" | "standing" | "late" }
+  /** Months of one part of a transfer that stand. */
+  | { readonly of: "part"; readonly direction: "in" | "out" }
+  /** Months of the family's relations: counted at all, by several, or under way between two. */
+  | { readonly of: "family"; readonly which: "any" | "several" | "transit" }
+  | EventCoverage
+  /** One explained operand for each relation, or for each family. */
+  | { readonly of: "nodes"; readonly per: "relation" | "family" }
+  /** The last event of each stream; the event recorded last. */
+  | { readonly of: "streams"; readonly field: string }
+  | { readonly of: "latest" }
+
+/** A field of all events of some types in the stream, or of the newest; `where`: field of the event -> operand that it equals. */
+export type EventCoverage = {
+  readonly of: "events"
+  readonly types: readonly string[]
+  /** By type where it is not the same for all. */
+  readonly field: string | Readonly<Record<string, string>>
+  readonly where?: Readonly<Record<string, string>>
+  readonly newest?: true
+  /** The field is one of each entry of this list in the event. */
+  readonly each?: string
+  readonly whereEach?: Readonly<Record<string, string>>
+  /** Asked when there is no such event. */
+  readonly otherwise?: EventCoverage
+}
+
+export type RuleOperand = RuleText & { readonly unit: Unit; readonly all?: Coverage }
+
 export type Rule = {
   /** `topic/name`, stable for ever: `pension/basic`. */
   readonly id: string
   readonly title: RuleText
   readonly summary: RuleText
   readonly unit: Unit
-  readonly operands: Readonly<Record<string, RuleText & { readonly unit: Unit }>>
+  readonly operands: Readonly<Record<string, RuleOperand>>
+  /** The operand (a month or day) that decides the version, where it is not the date of the question. */
+  readonly datedBy?: string
   /** Oldest first. Old versions stay for ever: an old decision is explained by the rule of its day. */
   readonly versions: readonly [RuleVersion, ...RuleVersion[]]
   /** One worked case per version or more; the test of the registry evaluates each with the checker's own arithmetic. */

@@ -1,0 +1,14 @@
+/**
+ * Every rule there is. `docs/law/` and the checker's catalogue are written from this list (`npm run law:docs`); a test finds a rule
+ * that is exported and not listed.
+ */
+import type { Rule } from "../explain/rule.js"
+import { lateFeeRule } from "./late-fee.js"
+import * as retirement from "./retirement-rules.js"
+
+const isRule = (value: unknown): value is Rule =>
+  typeof value === "object" && value !== null && "versions" in value && "operands" in value
+/** The rules among a module's exports, so that a new one beside them is listed without being named here. */
+const rulesOf = (module: Readonly<Record<string, unknown>>): readonly Rule[] => Object.values(module).filter(isRule)
+
+export const rules: readonly Rule[] = [lateFeeRule, ...rulesOf(retirement)].toSorted((a, b) => (a.id < b.id ? -1 : 1))
