@@ -49,6 +49,14 @@ export type SideFacts = {
   readonly openedFrom: YearMonth | null
   /** Still running. */
   readonly active: boolean
+  /** Medical: where the person lives, studies, can use benefits now. Left out where no fact tells. */
+  readonly livesThere?: boolean
+  readonly studiesThere?: boolean
+  readonly benefitsUsable?: boolean
+  /** Medical: months without a break; left out: `months` stands in. */
+  readonly unbroken_months?: number
+  /** Resident benefits of both sides are being paid. */
+  readonly drawing?: boolean
 }
 
 export type Recommendation = {
@@ -77,16 +85,46 @@ const earlier = ([a, b]: Pair): SideFacts | null =>
 const active = (side: SideFacts): number => (side.active ? 1 : 0)
 const isResident = (side: SideFacts): boolean => side.scheme === "170" || side.scheme === "390"
 
-/** 医保发〔2020〕33号: work beats residence after a year; between two residents the place where one lives, which no fact here tells. */
-const medical = (sides: Pair): SideFacts | null => {
+const flag = (value: boolean | undefined): number => (value === true ? 1 : 0)
+
+/** Which test of 医保发〔2020〕33号 decides between two medical relations. */
+export type MedicalGround =
+  | "place of employment"
+  | "school"
+  | "habitual residence"
+  | "employee"
+  | "the one whose benefits can be used; the other is suspended"
+
+export const medicalGround = (sides: Pair): MedicalGround => {
   const residents = sides.filter(isResident).length
-  if (residents === 2) return null
-  const employed = (side: SideFacts): number => (side.capacity === "employee" && side.active ? 1 : 0)
-  if (residents === 0) return preferred(sides, employed, active)
-  const worker = sides.find((side) => !isResident(side)) ?? sides[0]
-  if (worker.capacity === "employee" && worker.months >= 12) return worker
-  return preferred(sides, active)
+  if (residents === 0) return "place of employment"
+  if (residents === 2) return sides.some((side) => side.studiesThere === true) ? "school" : "habitual residence"
+  const worker = sides.find((side) => !isResident(side))
+  const unbroken = worker?.unbroken_months ?? worker?.months ?? 0
+  const employed = worker?.capacity === "employee" && unbroken >= 12
+  return employed ? "employee" : "the one whose benefits can be used; the other is suspended"
 }
+
+/** Work beats residence after a year; between two residents the place where one lives, which the ledger's facts do not tell. */
+const medical = (sides: Pair): SideFacts | null => {
+  const employed = (side: SideFacts): number => (side.capacity === "employee" && side.active ? 1 : 0)
+  switch (medicalGround(sides)) {
+    case "place of employment":
+      return preferred(sides, employed, active)
+    case "school":
+      return preferred(sides, (side) => flag(side.studiesThere))
+    case "habitual residence":
+      return preferred(sides, (side) => flag(side.livesThere))
+    case "employee":
+      return sides.find((side) => !isResident(side)) ?? null
+    case "the one whose benefits can be used; the other is suspended":
+      return preferred(sides, (side) => flag(side.benefitsUsable ?? side.active))
+  }
+}
+
+/** While paying in the hukou province; once both pay benefits the first place (青岛). */
+const twoResidents = (sides: Pair): SideFacts | null =>
+  sides.every((side) => side.drawing === true) ? earlier(sides) : (preferred(sides, inHukou) ?? earlier(sides))
 
 const keep = (kind: OverlapKind, sides: Pair): SideFacts | null => {
   switch (kind) {
@@ -98,7 +136,7 @@ const keep = (kind: OverlapKind, sides: Pair): SideFacts | null => {
     case "PENSION-RES":
       return preferred(sides, (side) => (isResident(side) ? 0 : 1))
     case "RES-RES":
-      return preferred(sides, inHukou) ?? earlier(sides)
+      return twoResidents(sides)
     case "MED-MED":
       return medical(sides)
     case "UNEMP-UNEMP":
@@ -117,7 +155,8 @@ const citationOf: Readonly<Record<OverlapKind, Citation>> = {
   "PENSION-RES": citations.pensionAndResident,
 }
 
-const agreed: readonly OverlapKind[] = ["EMP-EMP", "EMP-PUB", "PENSION-PENSION"]
+/** Kinds that nobody decides without the person (187号: 与本人协商确定). */
+export const agreed: readonly OverlapKind[] = ["EMP-EMP", "EMP-PUB", "PENSION-PENSION"]
 
 export const recommendKeep = (question: { readonly kind: OverlapKind; readonly sides: Pair }): Recommendation => {
   const citation = citationOf[question.kind]

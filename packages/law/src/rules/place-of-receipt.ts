@@ -41,7 +41,7 @@ export const receiptThreshold_months = 120
 type Place = { readonly province: ProvinceCode; readonly months: number; readonly to: YearMonth }
 
 /** Ordinary months per province, latest place first. */
-const ordinaryPlaces = (segments: readonly ReceiptSegment[]): readonly Place[] => {
+export const ordinaryPlaces = (segments: readonly ReceiptSegment[]): readonly Place[] => {
   const places = new Map<ProvinceCode, Place>()
   for (const segment of segments) {
     if (segment.temporary) continue
@@ -56,7 +56,7 @@ const ordinaryPlaces = (segments: readonly ReceiptSegment[]): readonly Place[] =
   return [...places.values()].sort((a, b) => (a.to < b.to ? 1 : a.to > b.to ? -1 : a.province < b.province ? -1 : 1))
 }
 
-const currentIsTemporary = ({ segments, current }: ReceiptQuestion): boolean => {
+export const currentIsTemporary = ({ segments, current }: Pick<ReceiptQuestion, "segments" | "current">): boolean => {
   const here = segments.filter((segment) => segment.province === current)
   const latest = here.reduce<ReceiptSegment | null>((best, one) => (best === null || one.to >= best.to ? one : best), null)
   return latest?.temporary ?? false
