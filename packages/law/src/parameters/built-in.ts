@@ -11,6 +11,7 @@ import { injuryCoverage, injuryPerOrder } from "./data/occupational-injury.js"
 import { medicalFlexible, unemploymentMonths, unemploymentRates } from "./data/other-schemes.js"
 import { payoutMonthsBetween, payoutMonthsByAge, payoutMonthsSeen } from "./data/payout-months.js"
 import { pensionBases } from "./data/pension-base.js"
+import { pensionPractices } from "./data/pension-practice.js"
 import {
   residentAccountInterest,
   residentBasic,
@@ -60,6 +61,7 @@ const families: Readonly<Record<ParameterFamily, readonly [Unit, readonly Row[]]
   "resident-account-interest": ["rate", residentAccountInterest],
   "resident-subsidy": ["fen", residentSubsidies],
   "resident-tiers": ["fen", residentTiers],
+  "pension-practice": ["text", pensionPractices],
   "minimum-months": ["months", minimumMonths],
   "unemployment-months": ["months", unemploymentMonths],
   "unemployment-rate": ["rate", unemploymentRates],

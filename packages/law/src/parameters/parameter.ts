@@ -28,6 +28,8 @@ export const parameterFamilies = [
   "resident-account-interest",
   "resident-subsidy",
   "resident-tiers",
+  // What a province does where the national pension formula is silent (`rules/pension/practice.ts`): key is the topic.
+  "pension-practice",
   // 最低缴费年限 in months, by year of the statutory month.
   "minimum-months",
   // 失业保险金 months by years paid; key is the lower bound in months.

@@ -94,7 +94,7 @@ export const pensionPractices: readonly Row[] = [
       "0.01": ["12", "22"],
       "0.001": ["35", "36", "37", "51", "54", "61", "63", "65"],
       "0.00001": ["11"],
-      "0.000001": ["14"],
+      "0.000001": ["14", "31"],
     },
     { source: forms, confidence: "low", note: "decimals as printed; a form may print fewer than the system keeps" },
   ),
@@ -105,7 +105,7 @@ export const pensionPractices: readonly Row[] = [
     { fen: ["22"] },
     { source: "a published case of 长春 (PUB-002) recomputed to the fen", confidence: "low" },
   ),
-  // Index below 0.6: the base of the year counts in the proportion index/0.6 (`proportional`); 深圳 pays it in full.
+  // Index below 0.6: the base of the year counts in the proportion index/0.6, to four decimals (`proportional`); 深圳 pays it in full.
   ...practice(
     "low-index",
     "full",

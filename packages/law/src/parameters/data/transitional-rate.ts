@@ -25,4 +25,5 @@ export const transitionalRates: readonly Row[] = [
   { province: "37", from: "2006-01", to: null, value: "0.013", source: "recomputed forms in worked-examples.json (github liubigfatty/pension-calculator)", confidence: "secondary", note: "seen on 1 form(s) of 2022-2026; taken for the whole time of 国发〔2005〕38号" },
   { province: "41", from: "2006-01", to: null, value: "0.013", source: "recomputed forms in worked-examples.json (github liubigfatty/pension-calculator)", confidence: "low", note: "no form matched: from a published table" },
   { province: "52", from: "2006-01", to: null, value: "0.014", source: "recomputed forms in worked-examples.json (github liubigfatty/pension-calculator)", confidence: "low", note: "no form matched: from a published table" },
+  { province: "15", from: "2006-01", to: null, value: "0.012", source: "one determination form of 2025-09 recomputed to the fen (worked-examples.json)", confidence: "low", note: "of the base alone, without the index (pension-practice/15/transitional-formula)" },
 ]

@@ -127,7 +127,7 @@ export const basicRule: Rule = {
     ),
     in2006(
       part(
-        `(if(lowIndex = "proportional", base * min(1, index / 0.6), base) + if(indexedWage = "fen", round(indexBase * index, 1, half_up), indexBase * index)) / 2 * years * 1%`,
+        `(if(lowIndex = "proportional", base * min(1, round(index / 0.6, 0.0001, half_up)), base) + if(indexedWage = "fen", round(indexBase * index, 1, half_up), indexBase * index)) / 2 * years * 1%`,
       ),
       "基础养老金月标准以当地上年度在岗职工月平均工资和本人指数化月平均缴费工资的平均值为基数, 缴费每满1年发给1%",
       "Pays for every year and for the level of contributions instead of a flat 20 %.",
