@@ -3,7 +3,8 @@
  * province's practices allow (`form-parts.ts`); the part is explained when one of them gives what is printed, to the fen.
  */
 import { Fraction } from "fraction.js"
-import { accountPension, basicPension, totalPension, transitionalPension } from "../rules/pension/parts.js"
+import { applyRounding, fenOf, toFen } from "../explain/exact.js"
+import { accountPension, basicExact, basicPension, totalPension, transitionalPension } from "../rules/pension/parts.js"
 import type { PracticeValue } from "../rules/pension/practice.js"
 import { asPractice, type Form, formOf, printed, printedFen, readingsOf, type Tables } from "./form-parts.js"
 import type { Fields } from "./read.js"
@@ -127,6 +128,23 @@ export const totalReadings = (tables: Tables, form: Form, parts: readonly number
   readingsOf(tables, form, "total-rounding").map(
     (rounding) => totalPension(dayOf(form), parts.map(printedFen), asPractice(rounding)).value,
   )
+
+/**
+ * Sums of the parts before they are rounded, rounded once: what some published totals are, a fen off the sum of the printed parts. Printed
+ * parts are known to half a fen only, so both ends are given.
+ */
+export const exactTotals = (tables: Tables, form: Form, printedParts: readonly number[]): readonly number[] => {
+  const { index, balance, divisor } = form
+  const years = form.years[0]
+  const bases = basesOf(tables, form)[0]
+  if (index === null || balance === null || divisor === null || years === undefined || bases === undefined) return []
+  const rest = { ruleDate: dayOf(form), lowIndex: "full", indexedWage: "exact", rounding: "fen" } as const
+  const sum = basicExact({ ...bases, index, years, ...rest })
+    .add(new Fraction(balance).div(divisor))
+    .add(printedParts.reduce((total, part) => total + part, 0))
+  const half = printedParts.some((part) => part !== 0) ? new Fraction(1, 2) : new Fraction(0)
+  return [sum.sub(half), sum, sum.add(half)].map((total) => fenOf(applyRounding(total, toFen)))
+}
 
 export const basicFor = (tables: Tables, form: Form): readonly number[] =>
   form.index === null ? [] : basicReadings(tables, form, form.index)

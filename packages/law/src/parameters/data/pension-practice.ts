@@ -141,4 +141,12 @@ export const pensionPractices: readonly Row[] = [
     { "city-and-province": ["22", "41", "42"] },
     { source: "PUB-002 (长春) and forms of 河南, 湖北", confidence: "low" },
   ),
+  // From when a month's payment earns interest in its year: `from-next-month` 11 months for January, none for December; `from-same-month`
+  // 12 and 1; `whole-year` 12 for all; `none` until the next year.
+  ...practice(
+    "account-interest",
+    "from-next-month",
+    {},
+    { source: "no official formula was found (law.md §6.5); month-product method from memory", confidence: "memory" },
+  ),
 ]

@@ -15,6 +15,7 @@ export const practiceValues = {
   "transitional-formula": ["indexed", "base-only"],
   "transitional-index": ["same", "own"],
   "two-bases": ["one", "city-and-province"],
+  "account-interest": ["from-next-month", "from-same-month", "whole-year", "none"],
 } as const
 export type PracticeTopic = keyof typeof practiceValues
 export type PracticeValue<T extends PracticeTopic> = (typeof practiceValues)[T][number]
@@ -24,8 +25,8 @@ export type Practices = { readonly [T in PracticeTopic]: Practice<T> }
 
 export const practiceTopics = Object.keys(practiceValues) as readonly PracticeTopic[]
 
-/** Throws on a practice that the rules do not know: a table was changed without them. */
-const practice = <T extends PracticeTopic>(
+/** One practice of a place on a day; null before any is known. Throws on a practice that the rules do not know: a table was changed without them. */
+export const practiceOf = <T extends PracticeTopic>(
   parameters: Parameters,
   topic: T,
   province: ProvinceCode,
@@ -54,7 +55,7 @@ export const practicesOf = (
 ): Practices | null => {
   const found: Partial<Record<PracticeTopic, Practice<PracticeTopic>>> = {}
   for (const topic of practiceTopics) {
-    const one = practice(parameters, topic, province, region, on)
+    const one = practiceOf(parameters, topic, province, region, on)
     if (one === null) return null
     found[topic] = one
   }

@@ -38,6 +38,12 @@ export const rulings = {
     question_en: "Retiring early by choice: do the minimum months go by the chosen year or by the statutory one?",
     reading_en: "By the chosen year.",
   },
+  interest: {
+    question: "law.md §12.4",
+    question_zh: "个人账户当年记账本金如何计息、从哪个月起计息？",
+    question_en: "How, and from which month, does a year's principal earn interest in that year?",
+    reading_en: "Month products (月积数法), from the month that the province's practice names.",
+  },
   provisional: {
     question: "pension/provisional",
     question_zh: "退休当年计发基数尚未公布。",
