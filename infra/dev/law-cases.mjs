@@ -16,7 +16,9 @@ const read = () => {
   try {
     return JSON.parse(readFileSync(file, "utf8").replace(/^\uFEFF/, ""))
   } catch (error) {
-    return refuse(error instanceof SyntaxError ? `${file} is not JSON: ${error.message}` : `${file} cannot be read: ${error.message}`)
+    return refuse(
+      error instanceof SyntaxError ? `${file} is not JSON: ${error.message}` : `${file} cannot be read: ${error.message}`,
+    )
   }
 }
 

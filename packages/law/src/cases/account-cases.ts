@@ -29,8 +29,20 @@ const withRate = (tables: Parameters, input: Fields): Parameters => {
       return value === null
         ? found
         : {
-            ...(found ?? { family: question.family, province: null, region: null, key: question.key ?? null, validFrom: question.on, validTo: null }),
-            ...{ id: `case/${question.family}`, value, unit: "rate", document: null, source: "the case", confidence: "constructed" },
+            ...(found ?? {
+              family: question.family,
+              province: null,
+              region: null,
+              key: question.key ?? null,
+              validFrom: question.on,
+              validTo: null,
+            }),
+            id: `case/${question.family}`,
+            value,
+            unit: "rate",
+            document: null,
+            source: "the case",
+            confidence: "constructed",
           }
     },
   }
@@ -84,10 +96,16 @@ export const accountCase =
     const closing = yuanText(statement.closing.value)
     return {
       got: {
-        ...{ openingInterest: yuanText(openingInterest), interestOnOpening: yuanText(openingInterest) },
-        ...{ principalInterest: yuanText(principalInterest), interestOnPrincipal: yuanText(principalInterest) },
-        ...{ interest: yuanText(openingInterest + principalInterest), principal: yuanText(principal) },
-        ...{ closing, closingBalance: closing, balance: closing, yearEnd: closing },
+        openingInterest: yuanText(openingInterest),
+        interestOnOpening: yuanText(openingInterest),
+        principalInterest: yuanText(principalInterest),
+        interestOnPrincipal: yuanText(principalInterest),
+        interest: yuanText(openingInterest + principalInterest),
+        principal: yuanText(principal),
+        closing,
+        closingBalance: closing,
+        balance: closing,
+        yearEnd: closing,
       },
     }
   }
@@ -118,8 +136,11 @@ export const auditCase: CaseHandler = (example) => {
     const account = accountRate === null ? individual : shareOf(base, accountRate.toFraction())
     return {
       got: {
-        ...{ employer: yuanText(employer), individual: yuanText(individual), total: yuanText(employer + individual) },
-        ...{ account: yuanText(account), pooled: yuanText(employer + individual - account) },
+        employer: yuanText(employer),
+        individual: yuanText(individual),
+        total: yuanText(employer + individual),
+        account: yuanText(account),
+        pooled: yuanText(employer + individual - account),
       },
     }
   }
@@ -132,7 +153,8 @@ export const auditCase: CaseHandler = (example) => {
 const sumCase = (input: Fields): CaseAnswer => {
   const parts = Object.entries(input).filter(([key]) => !/month|year|person|rate|^count/i.test(key))
   const amounts = parts.map(([, value]) => fenFrom(exactOf(value)))
-  if (amounts.length < 2 || amounts.some((part) => part === null)) return { unsupported: "these inputs are no table of the standard" }
+  if (amounts.length < 2 || amounts.some((part) => part === null))
+    return { unsupported: "these inputs are no table of the standard" }
   const total = yuanText(amounts.reduce<number>((sum, part) => sum + (part ?? 0), 0))
   return { got: { total, account: total, accountIn: total } }
 }

@@ -110,7 +110,11 @@ const distinct = (values: readonly Fraction[]): readonly Fraction[] =>
   values.filter((value, i) => values.findIndex((other) => other.equals(value)) === i)
 
 /** Readings of a printed number of years: as the form uses it, and from its whole months by the province's practice. */
-const yearsReadings = (value: unknown, used: string | null, practices: readonly PracticeValue<"years">[]): readonly Fraction[] => {
+const yearsReadings = (
+  value: unknown,
+  used: string | null,
+  practices: readonly PracticeValue<"years">[],
+): readonly Fraction[] => {
   const years = exactOf(value)
   if (years === null) return []
   const months = wholeMonths(years, decimalsOf(value))

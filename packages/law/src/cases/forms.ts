@@ -160,7 +160,9 @@ const transitionalFor = (tables: Tables, form: Form, needsRule: boolean): number
   const { index, indexDecimals: decimals } = form.transitional
   const computed = agreed(transitionalReadings(tables, form), wanted)
   const amounts = (other: Fraction): readonly number[] => transitionalReadings(tables, form, other)
-  return needsRule && computed !== wanted && withinHiddenDigits(tables, form, { index, decimals }, wanted, amounts) ? wanted : computed
+  return needsRule && computed !== wanted && withinHiddenDigits(tables, form, { index, decimals }, wanted, amounts)
+    ? wanted
+    : computed
 }
 
 const basicPart = (tables: Tables, form: Form, needsRule: boolean): number | null => {
@@ -215,7 +217,8 @@ const whyBasic = (tables: Tables, form: Form, wanted: number, computed: number |
 export const formCase = (entry: Fields, tables: Tables, needsRule: boolean): FormOutcome => {
   const form = formOf(tables, entry)
   const wanted = form.printed
-  if (wanted.basic === null && wanted.account === null) return { unsupported: "the form prints neither a basic nor an account part" }
+  if (wanted.basic === null && wanted.account === null)
+    return { unsupported: "the form prints neither a basic nor an account part" }
   const accounts = form.divisor === null ? [] : accountReadings(tables, form, form.divisor)
   const got: Amounts = {
     basic: basicPart(tables, form, needsRule),

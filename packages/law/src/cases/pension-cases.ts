@@ -27,7 +27,8 @@ const pensionCase =
     const account = form.divisor === null ? null : agreed(accountReadings(tables, form, form.divisor), wanted.account)
     const computed = form.transitional === null ? null : agreed(transitionalReadings(tables, form), wanted.transitional)
     const transitional = form.transitional?.stated === true ? computed : wanted.transitional
-    if (basic === null && account === null && computed === null) return unsupported("no part of the pension can be computed from these inputs")
+    if (basic === null && account === null && computed === null)
+      return unsupported("no part of the pension can be computed from these inputs")
     const parts = [basic ?? wanted.basic ?? 0, account ?? wanted.account ?? 0, transitional ?? 0, wanted.other]
     const readings = [...totalReadings(tables, form, parts), ...exactTotals(tables, form, [transitional ?? 0, wanted.other])]
     const total = agreed(readings, wanted.total)
@@ -44,7 +45,8 @@ const asTexts = (amounts: Readonly<Record<string, number | null>>, more: Amounts
 const withDivisor = (tables: Tables, form: Form, input: Fields): Form => {
   if (form.divisor !== null) return form
   const age = ageOf(input)
-  const divisor = age === null ? null : divisorOf(tables, form.province, rulesOf(input), given(age, "months", "年龄", "age"), form.on)
+  const divisor =
+    age === null ? null : divisorOf(tables, form.province, rulesOf(input), given(age, "months", "年龄", "age"), form.on)
   return divisor === null ? form : { ...form, divisor: exact(divisor.value) }
 }
 
@@ -65,7 +67,18 @@ const residentCase =
     const balance = fenFrom(numberOf(input, "account", "accountBalance", "balance"))
     const basic = fenFrom(numberOf(input, "basic", "basicPension", "base"))
     if (balance === null) return unsupported("no balance of the account")
-    const known = new Set(["basic", "basicPension", "base", "account", "accountBalance", "balance", "province", "month", "year", "months"])
+    const known = new Set([
+      "basic",
+      "basicPension",
+      "base",
+      "account",
+      "accountBalance",
+      "balance",
+      "province",
+      "month",
+      "year",
+      "months",
+    ])
     const additions = Object.entries(input).flatMap(([key, value]) => {
       const amount = known.has(key) || key.toLowerCase().includes("year") ? null : fenFrom(exactOf(value))
       return amount === null ? [] : [given(amount, "fen", "地方加发", key)]
@@ -130,10 +143,22 @@ const retirementCase: CaseHandler = (example) => {
   const written = `${Math.floor(age / 12)}y${age % 12}m`
   return {
     got: {
-      ...{ delayMonths: delay, delay, statutoryAge: written, age: written, ageMonths: age },
-      ...{ statutoryMonth: month.value, month: month.value, retire: month.value, retirementMonth: month.value },
-      ...{ minContributionMonths: minimum, minMonths: minimum, minimumMonths: minimum },
-      ...{ earliestFlexibleMonth: earliest, earliest, latestFlexibleMonth: latest, latest },
+      delayMonths: delay,
+      delay,
+      statutoryAge: written,
+      age: written,
+      ageMonths: age,
+      statutoryMonth: month.value,
+      month: month.value,
+      retire: month.value,
+      retirementMonth: month.value,
+      minContributionMonths: minimum,
+      minMonths: minimum,
+      minimumMonths: minimum,
+      earliestFlexibleMonth: earliest,
+      earliest,
+      latestFlexibleMonth: latest,
+      latest,
     },
   }
 }
@@ -146,7 +171,13 @@ const divisorCase =
     if (age === null) return unsupported("no age")
     const on = monthOf(textOf(input, "retire", "month", "on")) ?? "2025-06"
     const form = formOf(tables, example)
-    const divisor = divisorOf(tables, form.province, rulesOf({ on: `${on}-01`, ...input }), given(age, "months", "年龄", "age"), on)
+    const divisor = divisorOf(
+      tables,
+      form.province,
+      rulesOf({ on: `${on}-01`, ...input }),
+      given(age, "months", "年龄", "age"),
+      on,
+    )
     return divisor === null
       ? unsupported(`no payout months are known for an age of ${age} months`)
       : { got: { months: divisor.value, divisor: divisor.value, payoutMonths: divisor.value } }

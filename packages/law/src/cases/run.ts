@@ -25,7 +25,8 @@ const handlersOf = (tables: Tables): Readonly<Record<string, CaseHandler>> => ({
 const handlerFor = (handlers: Readonly<Record<string, CaseHandler>>, topic: string): CaseHandler | null => {
   const wanted = topic.trim().toLowerCase()
   let best: string | null = null
-  for (const name of Object.keys(handlers)) if (wanted.startsWith(name) && (best === null || name.length > best.length)) best = name
+  for (const name of Object.keys(handlers))
+    if (wanted.startsWith(name) && (best === null || name.length > best.length)) best = name
   return best === null ? null : (handlers[best] ?? null)
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Rule } from "../explain/rule.js"
 import { lateFeeRule } from "./late-fee.js"
+import { pensionRules } from "./pension/rules.js"
 import { relationRules } from "./relation-rules.js"
 import * as retirement from "./retirement-rules.js"
 
@@ -12,6 +13,6 @@ const isRule = (value: unknown): value is Rule =>
 /** The rules among a module's exports, so that a new one beside them is listed without being named here. */
 const rulesOf = (module: Readonly<Record<string, unknown>>): readonly Rule[] => Object.values(module).filter(isRule)
 
-export const rules: readonly Rule[] = [lateFeeRule, ...relationRules, ...rulesOf(retirement)].toSorted((a, b) =>
+export const rules: readonly Rule[] = [lateFeeRule, ...pensionRules, ...relationRules, ...rulesOf(retirement)].toSorted((a, b) =>
   a.id < b.id ? -1 : 1,
 )

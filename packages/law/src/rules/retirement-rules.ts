@@ -251,15 +251,3 @@ export const ageRule: Rule = {
   versions: [{ ...before, formula: "months_between(birth, at) - 1" }],
   examples: [{ version: old, operands: { birth: "1964-12", at: "2024-12" }, value: 720, basis: "constructed" }],
 }
-
-export const retirementRules: readonly Rule[] = [
-  delayRule,
-  statutoryMonthRule,
-  minimumMonthsRule,
-  earliestRule,
-  latestRule,
-  noticeRule,
-  residentMonthRule,
-  specialEarlyRule,
-  ageRule,
-]

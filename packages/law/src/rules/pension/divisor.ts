@@ -2,7 +2,7 @@
 import type { ProvinceCode } from "@tongzhang/domain/codes"
 import { type Explained, given, type Valued } from "../../explain/explained.js"
 import { type Parameter, type Parameters, parameterOperand } from "../../parameters/parameter.js"
-import { since2006, since2025 } from "./part-rules.js"
+import { since2006, since2025 } from "./versions.js"
 import { type DivisorOperands, payoutDivisor } from "./parts.js"
 
 /** The published table: 40 to 70; who is older is paid as at 70. */

@@ -1,6 +1,6 @@
 /** Texts, formulas and versions of the contribution index 缴费工资指数 (`history.ts` computes them). */
 import type { Rule } from "../../explain/rule.js"
-import { since1998 } from "./part-rules.js"
+import { since1998 } from "./versions.js"
 import { rulings } from "./rulings.js"
 
 const basis = "国发〔2005〕38号 Art 6: 本人指数化月平均缴费工资; 国办发〔2009〕66号 Art 7: 待遇领取地各年度在岗职工平均工资"

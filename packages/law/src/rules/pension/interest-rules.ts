@@ -130,11 +130,3 @@ export const restatementRule: Rule = {
   versions: version("restated - stated"),
   examples: [{ version: "1998-01-01", operands: { restated: 1026200, stated: 1000000 }, value: 26200, basis: "constructed" }],
 }
-
-export const interestRules: readonly Rule[] = [
-  openingInterestRule,
-  earningMonthsRule,
-  principalInterestRule,
-  closingRule,
-  restatementRule,
-]

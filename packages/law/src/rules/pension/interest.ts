@@ -8,13 +8,7 @@ import { exact, fenOf, applyRounding, toFen } from "../../explain/exact.js"
 import { type Explained, given, type Valued } from "../../explain/explained.js"
 import { explained, versionInForce } from "../../explain/rule.js"
 import { type Parameters, parameterOperand } from "../../parameters/parameter.js"
-import {
-  closingRule,
-  earningMonthsRule,
-  openingInterestRule,
-  principalInterestRule,
-  restatementRule,
-} from "./interest-rules.js"
+import { closingRule, earningMonthsRule, openingInterestRule, principalInterestRule, restatementRule } from "./interest-rules.js"
 import { type Practice, practiceOf } from "./practice.js"
 import { rulings } from "./rulings.js"
 
@@ -137,7 +131,8 @@ export const accountStatements = (
   const statements: AccountStatement[] = []
   for (const year of years) {
     const last = statements.at(-1)
-    if (last !== undefined && year.year <= last.year) throw new Error(`${year.year} after ${last.year}: years in order, each once`)
+    if (last !== undefined && year.year <= last.year)
+      throw new Error(`${year.year} after ${last.year}: years in order, each once`)
     statements.push(accountStatement({ ...year, opening: last?.closing ?? opening }, parameters))
   }
   return statements

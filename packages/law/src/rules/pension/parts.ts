@@ -6,18 +6,10 @@ import type { Fraction } from "fraction.js"
 import { exact, exactText, fenOf, type Rounding, applyRounding, roundExact } from "../../explain/exact.js"
 import type { Explained, Operand, Ruling, Valued } from "../../explain/explained.js"
 import { explained, versionInForce } from "../../explain/rule.js"
-import {
-  accountRule,
-  basicRule,
-  divisorRule,
-  monthsRule,
-  since2006,
-  since2025,
-  totalRule,
-  transitionalRule,
-  yearsRule,
-} from "./part-rules.js"
+import { monthsRule, yearsRule } from "./counting-rules.js"
+import { accountRule, basicRule, divisorRule, totalRule, transitionalRule } from "./part-rules.js"
 import type { Practice, PracticeValue } from "./practice.js"
+import { since2006, since2025 } from "./versions.js"
 
 const partRounding: Readonly<Record<PracticeValue<"part-rounding">, Rounding>> = {
   fen: [{ step: "1", mode: "half_up" }],
@@ -69,7 +61,10 @@ export const basicExact = (from: BasicAmounts): Fraction => {
   const { base, indexBase, index, years, lowIndex, indexedWage } = from
   const low = lowIndex === "proportional" && index.compare("0.6") < 0
   const first = low ? roundExact(index.div("0.6"), { step: "0.0001", mode: "half_up" }).mul(base) : exact(base)
-  return first.add(indexedWageOf(indexBase, index, indexedWage)).mul(years).div(200)
+  return first
+    .add(indexedWageOf(indexBase, index, indexedWage))
+    .mul(years)
+    .div(200)
 }
 export const basicAmount = (from: BasicAmounts): number => toPart(basicExact(from), from.rounding)
 

@@ -50,8 +50,6 @@ export const residentTotalRule: Rule = {
   ],
 }
 
-export const residentRules: readonly Rule[] = [residentAccountRule, residentTotalRule]
-
 export type ResidentQuestion = {
   readonly ruleDate: string
   readonly province: ProvinceCode
