@@ -8,7 +8,7 @@ const layers: readonly (readonly string[])[] = [
   ["packages/domain", "packages/explanation-checker"],
   ["packages/law", "packages/contracts"],
   ["packages/event-store", "packages/streams", "packages/identity", "packages/record"],
-  ["packages/service-kit", "packages/nation", "packages/testing"],
+  ["packages/service-kit", "packages/nation", "packages/testing", "packages/entitlement"],
   // Opens the engines a process's settings name, so that neither the kit nor a service knows every adapter (ADR 6).
   ["packages/engines"],
   [

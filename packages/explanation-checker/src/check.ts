@@ -2,7 +2,7 @@
 import { type ExplanationDocument, isOperand, isStep, type Leaf, type Operand, operandsOf, type Step } from "./document.js"
 import type { CatalogueRule, CatalogueVersion, Evidence } from "./evidence.js"
 import { uncovered } from "./coverage.js"
-import { fieldOf, holdsRanges, monthsAt, monthsOfEvent } from "./fields.js"
+import { fieldOf, holdsRanges, isMonthAt, monthsOfEvent } from "./fields.js"
 import { evaluate } from "./formula/evaluate.js"
 import { FormulaError, same, show, type Val, valueIn } from "./formula/value.js"
 
@@ -42,9 +42,9 @@ const checkFact = (walk: Walk, leaf: Leaf, path: string, rule: string): void => 
   if (event.stream !== leaf.stream) say("the event stands in another stream", leaf.stream, event.stream)
   const held = fieldOf(event, field)
   if (holdsRanges(held)) {
-    if (leaf.value !== month || typeof month !== "string" || !monthsAt(event, field).includes(month))
+    if (leaf.value !== month || typeof month !== "string" || !isMonthAt(event, field, month))
       say("not a month of the event", leaf.value, held)
-  } else if (held === undefined || JSON.stringify(held) !== JSON.stringify(leaf.value))
+  } else if (held !== leaf.value && (held === undefined || JSON.stringify(held) !== JSON.stringify(leaf.value)))
     say(`differs from ${field} of the event`, leaf.value, held)
   if (month !== undefined && !monthsOfEvent(evidence.history, event).has(month))
     say("the event is not about this month", month, null)

@@ -17,7 +17,7 @@ const keyOfOperand = (operand: Operand): string =>
   operand.kind === "fact"
     ? key(operand.eventId ?? "", operand.field ?? "", operand.month)
     : operand.kind === "explained"
-      ? `node ${scopeOf(operand, "stream") ?? scopeOf(operand, "family") ?? operand.rule}`
+      ? `${operand.rule} ${scopeOf(operand, "stream") ?? scopeOf(operand, "family") ?? ""}`
       : `${operand.kind} ${JSON.stringify(operand.value)}`
 
 type Claim = { readonly step: Step; readonly claim: Coverage; readonly evidence: Evidence }
@@ -97,15 +97,17 @@ const matches = (asked: Claim, of: unknown, where: unknown): boolean =>
     ([field, operand]) => (of as Readonly<Record<string, unknown>>)[field] === scopeOf(asked.step, operand),
   )
 
-const fieldFor = (claim: Coverage, event: CheckedEvent): string => {
+/** A path, or the name of the operand that holds it. */
+const fieldFor = ({ step, claim }: Claim): string => {
   const { field } = claim
-  return typeof field === "string" ? field : ((field as Readonly<Record<string, string>>)[event.type] ?? "")
+  if (typeof field === "string") return field
+  return scopeOf(step, (field as { readonly operand: string }).operand) ?? ""
 }
 
 /** Leaves of one event: its field, or the same field of each entry of a list in it (`legs`, `options`). */
 const leavesOf = (asked: Claim, event: CheckedEvent): readonly string[] => {
   const { claim } = asked
-  const field = fieldFor(claim, event)
+  const field = fieldFor(asked)
   const list = claim["each"]
   const paths =
     typeof list === "string"
@@ -174,7 +176,7 @@ const familyMonths = (asked: Claim): Wanted => {
 const nodes = (asked: Claim): Wanted => {
   const relations = relationsOf(asked)
   const names = textOf(asked.claim, "per") === "family" ? relations.map(familyOf) : relations.map((relation) => relation.stream)
-  return new Map(names.map((name) => [name, [`node ${name}`]]))
+  return new Map(names.map((name) => [name, [`${textOf(asked.claim, "rule")} ${name}`]]))
 }
 
 const wantedBy = (asked: Claim): Wanted => {

@@ -19,8 +19,20 @@ export const fieldOf = (event: CheckedEvent, field: string): unknown => {
 export const holdsRanges = (value: unknown): boolean => Array.isArray(value) && value.length > 0 && value.every(isRange)
 export const monthsAt = (event: CheckedEvent, field: string): string[] => monthsIn(fieldOf(event, field))
 
-/** Every month an event is about; a correction is about the months of its line. */
+/** Whether one of the field's ranges holds the month. */
+export const isMonthAt = (event: CheckedEvent, field: string, month: string): boolean =>
+  rangesIn(fieldOf(event, field)).some(({ from, to }) => from <= month && month <= to)
+
+const known = new WeakMap<CheckedEvent, ReadonlySet<string>>()
+
+/** Every month an event is about; a correction is about the months of its line. Asked for each month of a transfer: found once. */
 export const monthsOfEvent = (history: History, event: CheckedEvent): ReadonlySet<string> => {
+  const found = known.get(event) ?? monthsFoundIn(history, event)
+  known.set(event, found)
+  return found
+}
+
+const monthsFoundIn = (history: History, event: CheckedEvent): ReadonlySet<string> => {
   const { data } = event
   const found = new Set<string>()
   const { from, to, month } = data

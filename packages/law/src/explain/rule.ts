@@ -31,8 +31,8 @@ export type Coverage =
   /** Months of the family's relations: counted at all, by several, or under way between two. */
   | { readonly of: "family"; readonly which: "any" | "several" | "transit" }
   | EventCoverage
-  /** One explained operand for each relation, or for each family. */
-  | { readonly of: "nodes"; readonly per: "relation" | "family" }
+  /** A result of the rule for each relation, or for each family. */
+  | { readonly of: "nodes"; readonly per: "relation" | "family"; readonly rule: string }
   /** The last event of each stream; the event recorded last. */
   | { readonly of: "streams"; readonly field: string }
   | { readonly of: "latest" }
@@ -41,8 +41,8 @@ export type Coverage =
 export type EventCoverage = {
   readonly of: "events"
   readonly types: readonly string[]
-  /** By type where it is not the same for all. */
-  readonly field: string | Readonly<Record<string, string>>
+  /** A path in the event's data; `operand`: the path is the text of that operand. */
+  readonly field: string | { readonly operand: string }
   readonly where?: Readonly<Record<string, string>>
   readonly newest?: true
   /** The field is one of each entry of this list in the event. */

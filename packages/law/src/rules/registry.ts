@@ -5,6 +5,9 @@
 import type { Rule } from "../explain/rule.js"
 import { lateFeeRule } from "./late-fee.js"
 import { pensionRules } from "./pension/rules.js"
+import * as recordCases from "./record/cases.js"
+import * as recordFamily from "./record/family.js"
+import * as recordRelation from "./record/relation.js"
 import { relationRules } from "./relation-rules.js"
 import * as retirement from "./retirement-rules.js"
 
@@ -13,6 +16,15 @@ const isRule = (value: unknown): value is Rule =>
 /** The rules among a module's exports, so that a new one beside them is listed without being named here. */
 const rulesOf = (module: Readonly<Record<string, unknown>>): readonly Rule[] => Object.values(module).filter(isRule)
 
-export const rules: readonly Rule[] = [lateFeeRule, ...pensionRules, ...relationRules, ...rulesOf(retirement)].toSorted((a, b) =>
-  a.id < b.id ? -1 : 1,
-)
+// One line for each list, so that two who add rules do not meet.
+const lists: readonly (readonly Rule[])[] = [
+  [lateFeeRule],
+  pensionRules,
+  relationRules,
+  rulesOf(recordCases),
+  rulesOf(recordFamily),
+  rulesOf(recordRelation),
+  rulesOf(retirement),
+]
+
+export const rules: readonly Rule[] = lists.flat().toSorted((a, b) => (a.id < b.id ? -1 : 1))
