@@ -2,7 +2,6 @@
  * One relation's events as the law asks for them: lines as they hold now, the event behind every month that counts, and what moved
  * money besides. As `domain/enrollment-ledger` handles corrections, reversals, refunds and transfers, with the events kept.
  */
-import type { LedgerEvent } from "@tongzhang/contracts/event-schemas"
 import type { ProvinceCode, SchemeCode } from "@tongzhang/domain/codes"
 import type { EnrollmentEvent } from "@tongzhang/domain/enrollment"
 import { monthsOf, type YearMonth } from "@tongzhang/domain/month"
@@ -120,7 +119,7 @@ const fold = (folding: Folding, fact: FactEvent): void => {
 const name = /^Enrollment-(\d{2})_(\d{3})_/
 
 /** Null for a stream that is no relation's. */
-export const relationFacts = (stream: StreamName, events: readonly FactEvent<LedgerEvent>[]): RelationFacts | null => {
+export const relationFacts = (stream: StreamName, events: readonly FactEvent[]): RelationFacts | null => {
   const found = name.exec(stream)
   if (found === null) return null
   const folding: Folding = {
