@@ -25,6 +25,11 @@ export const metadata = z.object({
   source: z.object({ feedId: z.string(), row: z.int(), fileHash: z.string() }).optional(),
   /** Version of the rule set that was applied. */
   ruleVersion: z.string().optional(),
+  /**
+   * Which published parameters the checks knew: `Policy-31@117` is everything up to that revision of the stream. Absent: none was
+   * published, the tables of `ruleVersion` applied.
+   */
+  policy: z.string().max(40).optional(),
   /** The person key that sealed the private fields. */
   keyId: z.string().optional(),
   /** Business time: the month or months the fact is about. */

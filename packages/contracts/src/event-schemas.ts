@@ -7,7 +7,7 @@ import type { EnrollmentEvent } from "@tongzhang/domain/enrollment"
 import type { FeedEvent } from "@tongzhang/domain/feed"
 import type { OverlapEvent } from "@tongzhang/domain/overlap"
 import type { PersonEvent } from "@tongzhang/domain/person"
-import type { PolicyEvent } from "@tongzhang/domain/policy"
+import { parameterConfidences, parameterUnits, type PolicyEvent } from "@tongzhang/domain/policy"
 import type { TransferEvent } from "@tongzhang/domain/transfer"
 import { z } from "zod"
 import {
@@ -218,6 +218,15 @@ export const feedEvents = {
   ReceiptIssued: z.object({ type: z.literal("ReceiptIssued"), receiptNo: text(64), resultHash: text(64) }),
 } satisfies { [T in FeedEvent["type"]]: z.ZodType<Extract<FeedEvent, { type: T }>> }
 
+const parameterId = text(160)
+const monthOrDay = z
+  .string()
+  .regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$/)
+  .describe("month YYYY-MM or day YYYY-MM-DD")
+const scalar = z.union([text(200), z.number(), z.boolean()])
+/** Whole fen or exact text; a list for a scale of tiers. */
+const parameterValue = z.union([scalar, z.null(), z.array(scalar).max(100)])
+
 export const policyEvents = {
   BaseLimitsPublished: z.object({
     type: z.literal("BaseLimitsPublished"),
@@ -226,6 +235,21 @@ export const policyEvents = {
     ceiling_fen: fenPositive,
     source: text(300),
   }),
+  ParameterPublished: z.object({
+    type: z.literal("ParameterPublished"),
+    id: parameterId,
+    family: z.string().regex(/^[a-z][a-z-]{1,39}$/),
+    region: text(40).nullable(),
+    key: text(60).nullable(),
+    validFrom: monthOrDay,
+    validTo: monthOrDay.nullable(),
+    value: parameterValue,
+    unit: z.enum(parameterUnits),
+    document: text(80).nullable(),
+    source: text(400),
+    confidence: z.enum(parameterConfidences),
+  }),
+  ParameterWithdrawn: z.object({ type: z.literal("ParameterWithdrawn"), id: parameterId, reason }),
 } satisfies { [T in PolicyEvent["type"]]: z.ZodType<Extract<PolicyEvent, { type: T }>> }
 
 export const eventSchemas = {

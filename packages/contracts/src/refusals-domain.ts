@@ -7,10 +7,12 @@ import type { EnrollmentRefusal } from "@tongzhang/domain/enrollment"
 import type { FeedRefusal } from "@tongzhang/domain/feed"
 import type { OverlapRefusal } from "@tongzhang/domain/overlap"
 import type { PersonRefusal } from "@tongzhang/domain/person"
+import type { PolicyRefusal } from "@tongzhang/domain/policy"
 import type { TransferRefusal } from "@tongzhang/domain/transfer"
 import { rule, type RuleText } from "./refusal-rule.js"
 
-export type DomainRefusal = PersonRefusal | EnrollmentRefusal | BenefitRefusal | TransferRefusal | OverlapRefusal | FeedRefusal
+export type DomainRefusal =
+  PersonRefusal | EnrollmentRefusal | BenefitRefusal | TransferRefusal | OverlapRefusal | FeedRefusal | PolicyRefusal
 
 // 409: the facts on record say otherwise; 422: the content itself breaks a rule; 404: what is named does not exist.
 const person = {
@@ -249,6 +251,30 @@ const feed = {
   FEED_NOT_SETTLED: rule(409, "该批次尚未处理完毕，请稍候", "The feed is still being processed: wait until it has settled"),
 } satisfies Record<FeedRefusal["code"], RuleText>
 
+const policy = {
+  PARAMETER_PERIOD: rule(
+    422,
+    "参数 {id} 的有效期止 {validTo} 早于有效期起 {validFrom}",
+    "Parameter {id} would end on {validTo}, before it begins on {validFrom}",
+    { field: "validTo" },
+  ),
+  PARAMETER_DIFFERS: rule(
+    409,
+    "参数 {id} 已发布且内容不同；如原发布有误，请先撤回并说明原因",
+    "Parameter {id} is published with other content: withdraw it with the reason first, if it was wrong",
+    { field: "id" },
+  ),
+  PARAMETER_OVERLAPS: rule(
+    409,
+    "参数 {id} 与已发布的 {other} 在同一时间数值不同；请调整有效期，或先撤回有误的一项",
+    "Parameter {id} says another thing than {other} for the same time: mend the validity, or withdraw the wrong one first",
+    { field: "validFrom" },
+  ),
+  PARAMETER_UNKNOWN: rule(404, "没有已发布的参数 {id}，请核对编号", "No parameter {id} has been published: check the id", {
+    field: "id",
+  }),
+} satisfies Record<PolicyRefusal["code"], RuleText>
+
 export const domainRules = {
   ...person,
   ...enrollment,
@@ -256,4 +282,5 @@ export const domainRules = {
   ...transfer,
   ...overlap,
   ...feed,
+  ...policy,
 } satisfies Record<DomainRefusal["code"], RuleText>

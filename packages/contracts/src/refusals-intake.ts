@@ -376,6 +376,7 @@ export type RequestRefusal =
   | { readonly code: "RESULT_TOO_LARGE_FOR_XLSX"; readonly limit: number }
   | { readonly code: "IDEMPOTENCY_KEY_FORMAT" }
   | { readonly code: "IDEMPOTENCY_KEY_REUSED" }
+  | { readonly code: "PARAMETER_UNSOUND"; readonly id: string; readonly problem: string }
 
 export const requestRules = {
   FEED_UNKNOWN: rule(404, "没有批次 {feedId}，请核对编号", "There is no feed {feedId}: check the id"),
@@ -418,5 +419,10 @@ export const requestRules = {
     "该 idempotency-key 已用于不同内容，请为新业务使用新键",
     "This idempotency-key was used for other content: use a new key for a new act",
     { field: "idempotency-key" },
+  ),
+  PARAMETER_UNSOUND: rule(
+    422,
+    "参数 {id} 有误：{problem}，请核对公文后重新发布",
+    "Parameter {id} cannot be: {problem}; check the notice and publish it again",
   ),
 } satisfies Record<RequestRefusal["code"], RuleText>

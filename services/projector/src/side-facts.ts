@@ -86,8 +86,10 @@ export const createSideFacts = (known: readonly FreshnessTable[]): SideFacts => 
       const decoded = decodeEvent(record)
       if (!decoded.ok || name === null || province === undefined || !isProvince(province)) return
       if (name.category === "Feed" && id !== undefined) takeFeed(province, id, decoded.event as FeedEvent, record)
-      if (name.category === "Policy") {
-        const { from: from_month, floor_fen, ceiling_fen, source } = decoded.event as PolicyEvent
+      const policy = name.category === "Policy" ? (decoded.event as PolicyEvent) : null
+      // Parameters are read from their streams (`parametersKnown`); the record's table of limits holds those published as such.
+      if (policy?.type === "BaseLimitsPublished") {
+        const { from: from_month, floor_fen, ceiling_fen, source } = policy
         limits.set(`${province}_${from_month}`, {
           province,
           from_month,
