@@ -36,7 +36,12 @@ const national = (family: ParameterFamily, key: string | null, from: string, why
 export const expectedCoverage: readonly Expected[] = [
   perProvince("base-floor", "2019-05", null, "国办发〔2019〕13号: limits of the whole province from 2019-05"),
   perProvince("base-ceiling", "2019-05", null, "国办发〔2019〕13号: limits of the whole province from 2019-05"),
-  perProvince("average-wage", "2019-01", "2025-12", "国办发〔2019〕13号: wage of all urban units, statistical years 2019 to 2025"),
+  perProvince(
+    "average-wage",
+    "2019-01",
+    "2025-12",
+    "国办发〔2019〕13号: wage of all urban units, statistical years 2019 to 2025",
+  ),
   perProvince("pension-base", "2020-01", null, "计发基数 of each year since the provinces pool"),
   perProvince("account-interest", "1998-01", "2015-12", "before 人社部发〔2017〕31号 every province set its own"),
   perProvince("transitional-rate", "2006-01", null, "国发〔2005〕38号: the rate is the province's"),

@@ -45,7 +45,9 @@ describe("the built-in tables", () => {
 
   it("have a divisor for every month of age from 40 to 70", () => {
     for (let age = 40 * 12; age <= 70 * 12; age++)
-      expect(builtInParameters.find({ family: "payout-months", province: null, key: String(age), on: "2026-01" })?.value).toBeDefined()
+      expect(
+        builtInParameters.find({ family: "payout-months", province: null, key: String(age), on: "2026-01" })?.value,
+      ).toBeDefined()
   })
 })
 
@@ -89,7 +91,9 @@ describe("the lint finds", () => {
 
   it("exactly the months that no record of the table covers", () => {
     const first = month("2020-01")
-    const coverage = [{ family: "base-floor", key: null, provinces: ["11"], from: first, to: addMonths(first, 59), why: "" }] as const
+    const coverage = [
+      { family: "base-floor", key: null, provinces: ["11"], from: first, to: addMonths(first, 59), why: "" },
+    ] as const
     const spans = fc.array(fc.tuple(fc.integer({ min: 0, max: 59 }), fc.integer({ min: 0, max: 12 })), { maxLength: 6 })
     fc.assert(
       fc.property(spans, (drawn) => {
@@ -99,7 +103,9 @@ describe("the lint finds", () => {
         const missing = Array.from({ length: 60 }, (_, i) => addMonths(first, i)).filter(
           (each) => !all.some(({ validFrom, validTo }) => validFrom <= each && each <= (validTo ?? "")),
         )
-        const gaps = lintParameters(all, { until, coverage }).filter(({ kind, text_en }) => kind === "gap" && !text_en.includes("two records"))
+        const gaps = lintParameters(all, { until, coverage }).filter(
+          ({ kind, text_en }) => kind === "gap" && !text_en.includes("two records"),
+        )
         const listed = Array.from({ length: 60 }, (_, i) => addMonths(first, i)).filter((each) =>
           gaps.some(({ from, to }) => from! <= each && each <= to!),
         )

@@ -91,7 +91,9 @@ const singleFindings = (parameter: Parameter, documents: ReadonlySet<string> | n
   if (!periodText.test(validFrom) || (validTo !== null && !periodText.test(validTo)))
     found.push(finding("period", "error", [parameter], "有效期不是年月或日期", "validity is not a month or a date"))
   else if (validTo !== null && validTo < validFrom.slice(0, validTo.length))
-    found.push(finding("period", "error", [parameter], `有效期止 ${validTo} 早于起 ${validFrom}`, `ends ${validTo} before ${validFrom}`))
+    found.push(
+      finding("period", "error", [parameter], `有效期止 ${validTo} 早于起 ${validFrom}`, `ends ${validTo} before ${validFrom}`),
+    )
   if (document !== null && documents !== null && !documents.has(document))
     found.push(finding("document", "error", [parameter], `文件 ${document} 未登记`, `document ${document} is not registered`))
   return found
@@ -131,8 +133,22 @@ const overlapFindings = (series: readonly Parameter[]): Finding[] => {
       const values = `${JSON.stringify(one.value)} / ${JSON.stringify(other.value)}`
       found.push(
         same
-          ? finding("overlap", "notice", [one, other], "同一时间重复登记，数值相同", "recorded twice for one time, the same value", period)
-          : finding("contradiction", "error", [one, other], `同一时间两个数值 ${values}`, `two values for one time: ${values}`, period),
+          ? finding(
+              "overlap",
+              "notice",
+              [one, other],
+              "同一时间重复登记，数值相同",
+              "recorded twice for one time, the same value",
+              period,
+            )
+          : finding(
+              "contradiction",
+              "error",
+              [one, other],
+              `同一时间两个数值 ${values}`,
+              `two values for one time: ${values}`,
+              period,
+            ),
       )
     }
   })
@@ -155,7 +171,13 @@ const uncovered = (series: readonly Parameter[], from: string, to: string): { fr
   return [...gaps, { from: monthText(next), to }].filter((gap) => gap.from <= gap.to)
 }
 
-const gapFinding = (family: ParameterFamily, where: string, key: string | null, gap: { from: string; to: string }, why: string): Finding => ({
+const gapFinding = (
+  family: ParameterFamily,
+  where: string,
+  key: string | null,
+  gap: { from: string; to: string },
+  why: string,
+): Finding => ({
   kind: "gap",
   severity: "gap",
   family,
@@ -224,7 +246,15 @@ const relationFindings = (all: readonly Parameter[]): Finding[] =>
       const total = numberOf(whole)
       return total === null || Math.abs(sum - total) < 1e-9
         ? []
-        : [finding("sum", "error", [one, whole], "统筹与个人账户之和不等于缴费费率", "pooled and account part do not add up to the rate")]
+        : [
+            finding(
+              "sum",
+              "error",
+              [one, whole],
+              "统筹与个人账户之和不等于缴费费率",
+              "pooled and account part do not add up to the rate",
+            ),
+          ]
     })
   })
 
@@ -233,7 +263,9 @@ const idFindings = (all: readonly Parameter[]): Finding[] => {
   return all.flatMap((each) => {
     const twin = seen.get(each.id)
     seen.set(each.id, each)
-    return twin === undefined ? [] : [finding("id", "error", [twin, each], `编号 ${each.id} 重复`, `the id ${each.id} is used twice`)]
+    return twin === undefined
+      ? []
+      : [finding("id", "error", [twin, each], `编号 ${each.id} 重复`, `the id ${each.id} is used twice`)]
   })
 }
 

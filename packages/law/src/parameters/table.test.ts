@@ -130,7 +130,13 @@ describe("looking a parameter up", () => {
           const all = drawn.map(({ length, ...each }) =>
             made({ ...each, validTo: length === null ? null : addMonths(each.validFrom, length) }),
           )
-          const question = { family: "base-floor", province, on, ...(keyed && { key: "employer" }), ...(regional && { region: "深圳" }) } as const
+          const question = {
+            family: "base-floor",
+            province,
+            on,
+            ...(keyed && { key: "employer" }),
+            ...(regional && { region: "深圳" }),
+          } as const
           expect(tableOf(all).find(question)).toBe(slow(all, question))
         },
       ),
@@ -155,7 +161,9 @@ describe("looking a parameter up", () => {
   })
 
   it("every province has limits in 2024 or 2026, as far as the material goes", () => {
-    const without = provinceCodes.filter((code) => !valueOf("base-floor", code, "2024-08") && !valueOf("base-floor", code, "2026-08"))
+    const without = provinceCodes.filter(
+      (code) => !valueOf("base-floor", code, "2024-08") && !valueOf("base-floor", code, "2026-08"),
+    )
     expect(without).toEqual(["66"])
   })
 })
