@@ -7,7 +7,7 @@ import type { EnrollmentEvent } from "@tongzhang/domain/enrollment"
 import type { FeedEvent } from "@tongzhang/domain/feed"
 import type { OverlapEvent } from "@tongzhang/domain/overlap"
 import type { PersonEvent } from "@tongzhang/domain/person"
-import { parameterConfidences, parameterUnits, type PolicyEvent } from "@tongzhang/domain/policy"
+import { parameterConfidences, parameterUnits, type ParameterValue, type PolicyEvent } from "@tongzhang/domain/policy"
 import type { TransferEvent } from "@tongzhang/domain/transfer"
 import { z } from "zod"
 import {
@@ -225,7 +225,7 @@ const monthOrDay = z
   .describe("month YYYY-MM or day YYYY-MM-DD")
 const scalar = z.union([text(200), z.number(), z.boolean()])
 /** Whole fen or exact text; a list for a scale of tiers. */
-const parameterValue = z.union([scalar, z.null(), z.array(scalar).max(100)])
+const parameterValue: z.ZodType<ParameterValue, ParameterValue> = z.union([scalar, z.null(), z.array(scalar).max(100)])
 
 export const policyEvents = {
   BaseLimitsPublished: z.object({

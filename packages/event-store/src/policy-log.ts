@@ -23,6 +23,8 @@ export type PolicyFact = {
 export type PolicyLog = {
   /** Every policy event as of now; the same array as long as nothing new was published. Throws `UnreadableStream`. */
   readonly read: () => Promise<readonly PolicyFact[]>
+  /** Those of one place. */
+  readonly readPlace: (province: ProvinceCode | null) => Promise<readonly PolicyFact[]>
 }
 
 const page = 1_000
@@ -56,6 +58,11 @@ export const openPolicyLog = (store: EventStore): PolicyLog => {
       const count = [...streams.values()].reduce((sum, known) => sum + known.length, 0)
       if (grew.includes(true) || count !== all.length) all = [...streams.values()].flat()
       return all
+    },
+    readPlace: async (province) => {
+      const known = streams.get(province) ?? []
+      await readTail(province, known)
+      return known
     },
   }
 }

@@ -156,6 +156,12 @@ const sentences: { readonly [T in EventType]: Say<T> } = {
       `${e.from} 起基数下限 ${yuan(e.floor_fen)}、上限 ${yuan(e.ceiling_fen)}`,
       `Base limits from ${e.from}: ${yuan(e.floor_fen)} to ${yuan(e.ceiling_fen)}`,
     ),
+  ParameterPublished: (e) =>
+    w(
+      `发布参数 ${e.id}：${JSON.stringify(e.value)}（${e.unit}），${e.validFrom} 至 ${e.validTo ?? "另行公布"}，依据 ${e.document ?? e.source}`,
+      `Parameter ${e.id} published: ${JSON.stringify(e.value)} (${e.unit}), ${e.validFrom} to ${e.validTo ?? "the next one"}, by ${e.document ?? e.source}`,
+    ),
+  ParameterWithdrawn: (e) => w(`撤回参数 ${e.id}：${e.reason}`, `Parameter ${e.id} withdrawn: ${e.reason}`),
 }
 
 /** One sentence per language; private fields are never part of it. */

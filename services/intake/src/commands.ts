@@ -13,6 +13,7 @@ import { type Envelope, metadataWriter } from "./batch/encode.js"
 import type { Engine } from "./batch/engine.js"
 import { todayOf } from "./feeds/feeds.js"
 import type { IntakeLimits } from "./limits.js"
+import type { Policies } from "./policies/policies.js"
 import { type Identities, prepare } from "./rows/prepare.js"
 
 export type CommandAnswer = {
@@ -32,6 +33,7 @@ export type CommandDeps = {
   readonly store: EventStore
   readonly engine: Engine
   readonly identities: Identities
+  readonly policies: Pick<Policies, "limitBook">
   readonly clock: Clock
   readonly limits: IntakeLimits
 }
@@ -64,11 +66,12 @@ export const runCommand = async (
   deps: CommandDeps,
   { command, province, actor, correlationId }: Sent,
 ): Promise<CommandAnswer> => {
-  const { store, engine, identities, clock, limits } = deps
-  const ready = prepare(command, { province, identities, today: todayOf(clock.now(), limits), limits })
+  const { store, engine, identities, policies, clock, limits } = deps
+  const limitBook = await policies.limitBook(province)
+  const ready = prepare(command, { province, identities, today: todayOf(clock.now(), limits), limits, limitBook })
   if ("refusal" in ready) throw refusalProblem(ready.refusal)
   const { prepared } = ready
-  const envelope: Envelope = { actor, channel: "api", correlationId, source: null }
+  const envelope: Envelope = { actor, channel: "api", correlationId, source: null, policy: limitBook.policy }
   const { settled } = await engine.begin([{ row: 1, prepared }], metadataWriter(envelope))
   const result = (await settled).of(1)
   if (result === null) throw new Error("a command without an outcome")

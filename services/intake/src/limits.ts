@@ -27,6 +27,9 @@ export type IntakeLimits = {
   readonly command_bytes_max: number
   /** idempotency-keys remembered per process. */
   readonly idempotencyKeys_max: number
+  /** Parameters published at once, and the body that brings them: all built-in tables are some 1,300 of 400 bytes. */
+  readonly policiesPerRequest_max: number
+  readonly policies_bytes_max: number
   /** A workbook is written in memory. */
   readonly xlsxResult_rows_max: number
   /** Feeds listed in one answer. */
@@ -51,6 +54,8 @@ export const intakeLimits: IntakeLimits = {
   monthsAhead_max: 12,
   command_bytes_max: 64 * 1024,
   idempotencyKeys_max: 10_000,
+  policiesPerRequest_max: 5_000,
+  policies_bytes_max: 4 * mib,
   xlsxResult_rows_max: 100_000,
   feedsListed_max: 500,
 }

@@ -17,6 +17,7 @@ import { createFeeds, type Feeds, type Upload } from "./feeds/feeds.js"
 import { type FeedFolder, type FeedNote, openFeedFolder } from "./feeds/folder.js"
 import { intakePlugin } from "./http/plugin.js"
 import { intakeLimits, type IntakeLimits } from "./limits.js"
+import { createPolicies, type Policies } from "./policies/policies.js"
 import { createIdentities, type Identities } from "./rows/prepare.js"
 
 export type IntakeDeps = {
@@ -50,6 +51,8 @@ export type IntakeService = {
   readonly stop: () => Promise<void>
   readonly healthChecks: readonly HealthCheck[]
   readonly jobs: Jobs
+  /** Parameters in force: published, withdrawn, read. */
+  readonly policies: Policies
   /** Runs a local file to its end. Throws `FileProblem` (its `refusal` goes to `describeRefusal`) when it cannot be read. */
   readonly feedFile: (file: FeedFile) => Promise<FeedNote>
 }
@@ -64,6 +67,7 @@ export type IntakeParts = {
   readonly folder: FeedFolder
   readonly feeds: Feeds
   readonly jobs: Jobs
+  readonly policies: Policies
   readonly submit: (upload: Upload, owner: string) => Promise<{ readonly note: FeedNote; readonly job: Job }>
   readonly jobOf: (feedId: string) => Job | null
 }
@@ -74,7 +78,8 @@ export const createIntakeService = (deps: IntakeDeps): IntakeService => {
   const identities = createIdentities(deps.identitySecret, limits)
   const engine = createEngine({ store, keys, nameIndex: identities.nameIndex, limits, writes: true })
   const folder = openFeedFolder(deps.dataDir)
-  const feeds = createFeeds({ store, aggregates, keys, engine, identities, clock, logger, folder, limits })
+  const policies = createPolicies({ store, aggregates, clock })
+  const feeds = createFeeds({ store, aggregates, keys, engine, identities, policies, clock, logger, folder, limits })
   const jobs = createJobs({ clock, max_running: limits.feeds_running_max })
   const jobIds = new Map<string, string>()
   const running = new Map<string, Promise<FeedNote>>()
@@ -136,7 +141,7 @@ export const createIntakeService = (deps: IntakeDeps): IntakeService => {
     return runOnce(note.feedId, progress, signal ?? new AbortController().signal)
   }
 
-  const parts: IntakeParts = { store, engine, identities, clock, limits, folder, feeds, jobs, submit, jobOf }
+  const parts: IntakeParts = { store, engine, identities, clock, limits, folder, feeds, jobs, policies, submit, jobOf }
   return {
     plugin: intakePlugin(parts),
     start: async () => {
@@ -156,6 +161,7 @@ export const createIntakeService = (deps: IntakeDeps): IntakeService => {
       },
     ],
     jobs,
+    policies,
     feedFile,
   }
 }

@@ -18,6 +18,8 @@ export type Envelope = {
   readonly correlationId: string
   /** Null for a single command. */
   readonly source: { readonly feedId: string; readonly fileHash: string } | null
+  /** The published parameters that the checks knew; null when none were. */
+  readonly policy: string | null
 }
 
 export const purpose = "intake"
@@ -28,7 +30,7 @@ export const metadataOf = (
   write: Pick<Write, "row" | "commandId" | "prepared">,
   keyId: string | null,
 ): Metadata => {
-  const { actor, channel, correlationId, source } = envelope
+  const { actor, channel, correlationId, source, policy } = envelope
   const { period } = write.prepared
   return {
     actor,
@@ -38,6 +40,7 @@ export const metadataOf = (
     correlationId,
     ...(source === null ? {} : { source: { feedId: source.feedId, row: write.row, fileHash: source.fileHash } }),
     ruleVersion: lawVersion,
+    ...(policy === null ? {} : { policy }),
     ...(keyId === null ? {} : { keyId }),
     ...(period === null ? {} : { period: { from: period.from, to: period.to } }),
   }
@@ -68,12 +71,13 @@ const plain = /^[\w:./-]+$/
 
 /** Same bytes as `encodeMetadata(metadataOf(…))`, about five times cheaper. */
 export const metadataWriter = (envelope: Envelope): MetadataWriter => {
-  const { actor, channel, correlationId, source } = envelope
+  const { actor, channel, correlationId, source, policy } = envelope
   const start = `${JSON.stringify({ actor, channel, purpose }).slice(0, -1)},"commandId":"`
   const middle = `","correlationId":${JSON.stringify(correlationId)}`
   const feed = source === null ? "" : `,"source":{"feedId":${JSON.stringify(source.feedId)},"row":`
   const hash = source === null ? "" : `,"fileHash":${JSON.stringify(source.fileHash)}}`
-  const version = `,"ruleVersion":${JSON.stringify(lawVersion)}`
+  const known = policy === null ? "" : `,"policy":${JSON.stringify(policy)}`
+  const version = `,"ruleVersion":${JSON.stringify(lawVersion)}${known}`
   return (write, keyId) => {
     if (!plain.test(write.commandId)) return encodeMetadata(metadataOf(envelope, write, keyId))
     const { period } = write.prepared

@@ -22,6 +22,7 @@ import { openOutcomes, outcomesHash, recoverOutcomes } from "../batch/outcomes.j
 import { runRows } from "../batch/run.js"
 import { emptyTally, type Tally } from "../batch/tally.js"
 import type { IntakeLimits } from "../limits.js"
+import type { Policies } from "../policies/policies.js"
 import { fileFacts } from "../reading/file-facts.js"
 import { openSource } from "../reading/source.js"
 import type { Identities } from "../rows/prepare.js"
@@ -35,6 +36,7 @@ export type FeedDeps = {
   /** One for all feeds and commands: they share the cache of states, and wait for each other's persons. */
   readonly engine: Engine
   readonly identities: Identities
+  readonly policies: Pick<Policies, "limitBook">
   readonly clock: Clock
   readonly logger: Logger
   readonly folder: FeedFolder
@@ -145,18 +147,20 @@ export const createFeeds = (deps: FeedDeps): Feeds => {
   const pass = async (note: FeedNote, goesOn: boolean, onProgress: (tally: Tally) => void, signal: AbortSignal) => {
     const { feedId, province, facts, dryRun } = note
     const path = folder.outcomes(feedId)
+    const limitBook = await deps.policies.limitBook(province)
     const from = goesOn ? await recoverOutcomes(path) : emptyTally
     const outcomes = await openOutcomes(path, from.rows === 0)
     try {
       return await runRows({
         source: await openSource(folder.source(feedId), facts, limits),
-        preparing: { province, identities, today: todayOf(clock.now(), limits), limits },
+        preparing: { province, identities, today: todayOf(clock.now(), limits), limits, limitBook },
         engine: dryRun ? rehearsal() : deps.engine,
         metadata: metadataWriter({
           actor: note.actor,
           channel: "batch",
           correlationId: feedId,
           source: { feedId, fileHash: facts.hash },
+          policy: limitBook.policy,
         }),
         outcomes,
         limits,

@@ -5,6 +5,7 @@ import type { IntakeParts } from "../service.js"
 import { addCatalogueRoutes } from "./catalogue-routes.js"
 import { addCommandRoutes } from "./command-routes.js"
 import { addFeedRoutes } from "./feed-routes.js"
+import { addPolicyRoutes } from "./policy-routes.js"
 import { addResultRoutes } from "./result-routes.js"
 
 export const intakePlugin =
@@ -14,5 +15,6 @@ export const intakePlugin =
     await addFeedRoutes(server, parts)
     addResultRoutes(server, parts)
     addCatalogueRoutes(server)
+    addPolicyRoutes(server, parts)
     addJobRoutes(server, parts.jobs, parts.clock)
   }

@@ -1,11 +1,11 @@
 /** What a command alone can be refused or warned for: order of months, the present day, GB/T 40217 quality rules, base limits. */
 import type { RowRefusal, RowWarning } from "@tongzhang/contracts/refusals-intake"
 import { birthDateOf, type CitizenId } from "@tongzhang/domain/citizen-id"
-import type { ProvinceCode, SchemeCode } from "@tongzhang/domain/codes"
+import type { SchemeCode } from "@tongzhang/domain/codes"
 import { addMonths, monthOfDate, monthsBetween, type YearMonth } from "@tongzhang/domain/month"
 import type { MonthRange } from "@tongzhang/domain/month-set"
-import { baseLimits } from "@tongzhang/law/rules/contribution"
 import type { IntakeLimits } from "../limits.js"
+import type { LimitBook } from "../policies/limit-book.js"
 import type { Today } from "./prepared.js"
 import type { RowCommand, RowCommandOf, RowCorrection } from "./row-command.js"
 
@@ -75,38 +75,25 @@ export const refusalOf = (
   return null
 }
 
-type Limits = ReturnType<typeof baseLimits>
-const limitsOfMonth = new Map<string, Limits>()
-/** Every row of a monthly file asks for the same month. */
-const limitsFor = (province: ProvinceCode, month: YearMonth): Limits => {
-  const key = province + month
-  let found = limitsOfMonth.get(key)
-  if (found === undefined) {
-    found = baseLimits(province, month)
-    limitsOfMonth.set(key, found)
-  }
-  return found
-}
-
 const nothing: readonly RowWarning[] = []
 
 /** 劳动法 Art. 15: work begins at 16. */
 const workingFrom = (id: CitizenId): YearMonth => addMonths(monthOfDate(birthDateOf(id)), 16 * 12)
 
-export const warningsOf = (command: RowCommand, province: ProvinceCode, id: CitizenId): readonly RowWarning[] => {
+export const warningsOf = (command: RowCommand, book: LimitBook, id: CitizenId): readonly RowWarning[] => {
   if (command.act !== "contribute" && command.act !== "open") return nothing
   const found: RowWarning[] = []
   const month = command.from
   if (command.scheme !== "390" && month < workingFrom(id))
     found.push({ code: "UNDER_AGE", month, birthMonth: monthOfDate(birthDateOf(id)) })
-  if (command.act === "contribute") paymentWarnings(command, province, found)
+  if (command.act === "contribute") paymentWarnings(command, book, found)
   return found.length === 0 ? nothing : found
 }
 
-const paymentWarnings = (command: RowCommandOf<"contribute">, province: ProvinceCode, found: RowWarning[]): void => {
+const paymentWarnings = (command: RowCommandOf<"contribute">, book: LimitBook, found: RowWarning[]): void => {
   const { base_fen, from: month, paidOn } = command
   if (command.scheme === "110") {
-    const limits = limitsFor(province, month)
+    const limits = book.limitsOf(month)
     if (limits !== null && base_fen < limits.floor_fen)
       found.push({ code: "BASE_BELOW_FLOOR", base_fen, floor_fen: limits.floor_fen, month })
     if (limits !== null && base_fen > limits.ceiling_fen)

@@ -10,6 +10,7 @@ import { streamOf as personStream } from "@tongzhang/domain/person"
 import type { StreamName } from "@tongzhang/domain/stream-name"
 import { blindIndex, createPersonKeys, type Secret } from "@tongzhang/identity/person-key"
 import type { IntakeLimits } from "../limits.js"
+import type { LimitBook } from "../policies/limit-book.js"
 import { periodOf, refusalOf, warningsOf } from "./checks.js"
 import { commandIdOf, withLine } from "./command-ids.js"
 import type { Prepared, PrepareOutcome, Today } from "./prepared.js"
@@ -60,9 +61,10 @@ export type Preparing = {
   readonly identities: Identities
   readonly today: Today
   readonly limits: IntakeLimits
+  readonly limitBook: LimitBook
 }
 
-export const prepare = (given: RowCommand, { province, identities, today, limits }: Preparing): PrepareOutcome => {
+export const prepare = (given: RowCommand, { province, identities, today, limits, limitBook }: Preparing): PrepareOutcome => {
   const known = identities.identify(given.citizenId)
   if ("code" in known) return { refusal: known }
   const { citizenId, person } = known
@@ -80,7 +82,7 @@ export const prepare = (given: RowCommand, { province, identities, today, limits
     stream: streamFor(province, person, command),
     commandId: commandIdOf(province, person, command, nameIndex),
     period,
-    warnings: warningsOf(command, province, citizenId),
+    warnings: warningsOf(command, limitBook, citizenId),
   }
   return { prepared }
 }

@@ -90,11 +90,13 @@ export const openDoor = async (options: { readonly limits?: Partial<IntakeLimits
   }
   const token = (province: ProvinceCode) =>
     issueToken(tokenSecret, { kind: "agency", id: `agency-${province}`, province }, { ttl_seconds: 600, now: now })
+  const centerToken = () => issueToken(tokenSecret, { kind: "center", id: "center" }, { ttl_seconds: 600, now: now })
   return {
     folder,
     store,
     keys,
     intake,
+    centerToken,
     server,
     write,
     feed,
