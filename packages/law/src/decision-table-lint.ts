@@ -87,7 +87,8 @@ const joinedCells = (cells: readonly (Cell | null)[], axis: number): Cell[] => {
     const before = cells[i - 1] === null ? undefined : found.at(-1)
     const [piece, earlier] = [cell.where[axis], before?.where[axis]]
     if (before === undefined || piece === undefined || earlier === undefined || !sameBut(before, cell, axis)) found.push(cell)
-    else found[found.length - 1] = { ...before, where: before.where.map((each, k) => (k === axis ? joined(earlier, piece) : each)) }
+    else
+      found[found.length - 1] = { ...before, where: before.where.map((each, k) => (k === axis ? joined(earlier, piece) : each)) }
   })
   return found
 }

@@ -57,24 +57,24 @@ describe("the linter", () => {
   const ending = fc.constantFrom<Ending>("closed", "open", "unstated")
   const interval = fc
     .tuple(fc.integer({ min: 0, max: 12 }), fc.integer({ min: 0, max: 12 }), ending, ending)
-    .map(
-      ([a, b, low, high]): Interval =>
-        between({ at: String(Math.min(a, b)), end: a === b ? "closed" : low }, { at: String(Math.max(a, b)), end: a === b ? "closed" : high }),
+    .map(([a, b, low, high]): Interval =>
+      between(
+        { at: String(Math.min(a, b)), end: a === b ? "closed" : low },
+        { at: String(Math.max(a, b)), end: a === b ? "closed" : high },
+      ),
     )
   const row = fc.record({ x: interval, y: interval, outcome: fc.constantFrom("a", "b", "c") })
-  const tables = fc.tuple(fc.array(row, { maxLength: 6 }), fc.boolean()).map(
-    ([rows, whole]): DecisionTable => ({
-      id: "t",
-      zh: "表",
-      en: "table",
-      article: "made up",
-      axes: {
-        x: { zh: "x", en: "x", unit: "", domain: between(bounds.closed("0"), bounds.closed("12")), whole },
-        y: { zh: "y", en: "y", unit: "", domain: between(bounds.closed("0"), bounds.open("12")), whole: true },
-      },
-      rows: rows.map(({ x, y, outcome }) => ({ when: { x, y }, outcome })),
-    }),
-  )
+  const tables = fc.tuple(fc.array(row, { maxLength: 6 }), fc.boolean()).map(([rows, whole]): DecisionTable => ({
+    id: "t",
+    zh: "表",
+    en: "table",
+    article: "made up",
+    axes: {
+      x: { zh: "x", en: "x", unit: "", domain: between(bounds.closed("0"), bounds.closed("12")), whole },
+      y: { zh: "y", en: "y", unit: "", domain: between(bounds.closed("0"), bounds.open("12")), whole: true },
+    },
+    rows: rows.map(({ x, y, outcome }) => ({ when: { x, y }, outcome })),
+  }))
 
   it("marks exactly the points that deciding cannot decide", () =>
     fc.assert(
@@ -82,7 +82,10 @@ describe("the linter", () => {
         const values = { x: String(halves / 2), y: String(y) }
         const decided = decide(table, values)
         if (decided.kind === "outside") return
-        const inside = (text: string, piece: { from: string | null; to: string | null; fromClosed: boolean; toClosed: boolean }) => {
+        const inside = (
+          text: string,
+          piece: { from: string | null; to: string | null; fromClosed: boolean; toClosed: boolean },
+        ) => {
           const [value, low, high] = [Number(text), Number(piece.from), Number(piece.to)]
           return (piece.fromClosed ? value >= low : value > low) && (piece.toClosed ? value <= high : value < high)
         }
@@ -104,7 +107,9 @@ describe("the linter", () => {
         const table = { id: "t", zh: "表", en: "table", article: "", axes: { x: axis }, rows }
         expect(lintTable(table)).toEqual([])
         expect(lintTable({ ...table, rows: rows.slice(1) })).toHaveLength(1)
-        expect(lintTable({ ...table, rows: [...rows, { when: { x: only("50") }, outcome: "other" }] })).toMatchObject([{ kind: "overlap" }])
+        expect(lintTable({ ...table, rows: [...rows, { when: { x: only("50") }, outcome: "other" }] })).toMatchObject([
+          { kind: "overlap" },
+        ])
       }),
     ))
 })
