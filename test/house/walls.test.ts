@@ -7,7 +7,7 @@ const layers: readonly (readonly string[])[] = [
   // The checker shares nothing with what it checks; that nobody below the services uses it either has a test of its own.
   ["packages/domain", "packages/explanation-checker"],
   ["packages/law", "packages/contracts"],
-  ["packages/event-store", "packages/streams", "packages/identity", "packages/record"],
+  ["packages/event-store", "packages/streams", "packages/identity", "packages/record", "packages/proof"],
   ["packages/service-kit", "packages/nation", "packages/testing", "packages/entitlement"],
   // Opens the engines a process's settings name, so that neither the kit nor a service knows every adapter (ADR 6).
   ["packages/engines"],
@@ -22,8 +22,8 @@ const layers: readonly (readonly string[])[] = [
   ],
   ["services/standalone"],
 ]
-/** The record reads the event store to answer "as known at". */
-const sideways: readonly string[] = ["packages/record -> packages/event-store"]
+/** The record reads the event store to answer "as known at"; the proof follows it. */
+const sideways: readonly string[] = ["packages/record -> packages/event-store", "packages/proof -> packages/event-store"]
 
 const layerOf = (unit: string): number => layers.findIndex((layer) => layer.includes(unit))
 const unitOf = (module: string): string | null => {

@@ -1,0 +1,48 @@
+/**
+ * What the log holds of an event (docs/adr/0007): 56 bytes, `id (16) | recorded time in ms, u64 big endian | SHA-256 of the content`.
+ * The content is what was said and stays the same in every engine; the recorded time is the store's own and stands beside it, so
+ * that a copy in another engine can still be compared fact by fact. Nothing of a person is in it: tiles may be published.
+ */
+import { isUtf8 } from "node:buffer"
+import type { RecordedEvent } from "@tongzhang/event-store/port"
+import { canonical } from "./canonical.js"
+import { sha256 } from "./sha256.js"
+
+export const entry_bytes = 56
+
+export type EventContent = Pick<RecordedEvent, "id" | "stream" | "revision" | "type" | "data" | "metadata">
+export type Sealed = EventContent & Pick<RecordedEvent, "recordedAt">
+
+/** `"data":…`, or `"dataBytes":"base 64"` for bytes that are no I-JSON: two different byte strings that mean the same hash alike. */
+const field = (name: string, bytes: Uint8Array): string => {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (isUtf8(buffer))
+    try {
+      return `"${name}":${canonical(JSON.parse(buffer.toString("utf8")))}`
+    } catch {
+      // Falls through: whatever it is, its bytes are its identity.
+    }
+  return `"${name}Bytes":"${buffer.toString("base64")}"`
+}
+
+/** The event as RFC 8785 text; position and recorded time are the store's, not the fact's, and are left out. */
+export const contentText = ({ id, stream, revision, type, data, metadata }: EventContent): string =>
+  `{${field("data", data)},"id":"${id}",${field("metadata", metadata)},"revision":${revision},"stream":${JSON.stringify(stream)},"type":${JSON.stringify(type)}}`
+
+export const contentHash = (event: EventContent): Uint8Array => sha256(contentText(event))
+
+/** Writes the entry at `start`. Throws on a recorded time that is no whole number of ms. */
+export const writeEntry = (target: Buffer, start: number, event: Sealed): void => {
+  const { id, recordedAt } = event
+  if (!Number.isSafeInteger(recordedAt) || recordedAt < 0) throw new Error(`${id}: ${recordedAt} is no recorded time in ms`)
+  if (target.write(id.replaceAll("-", ""), start, 16, "hex") !== 16) throw new Error(`${JSON.stringify(id)} is no UUID`)
+  target.writeUInt32BE(Math.floor(recordedAt / 2 ** 32), start + 16)
+  target.writeUInt32BE(recordedAt % 2 ** 32, start + 20)
+  target.set(contentHash(event), start + 24)
+}
+
+export const entryOf = (event: Sealed): Buffer => {
+  const entry = Buffer.allocUnsafe(entry_bytes)
+  writeEntry(entry, 0, event)
+  return entry
+}
