@@ -1,5 +1,5 @@
 /**
- * What the log holds of an event (docs/adr/0007): 56 bytes, `id (16) | recorded time in ms, u64 big endian | SHA-256 of the content`.
+ * What the log holds of an event (docs/adr/0010): 56 bytes, `id (16) | recorded time in ms, u64 big endian | SHA-256 of the content`.
  * The content is what was said and stays the same in every engine; the recorded time is the store's own and stands beside it, so
  * that a copy in another engine can still be compared fact by fact. Nothing of a person is in it: tiles may be published.
  */
