@@ -81,3 +81,10 @@ export const medicalWaiting: Ruling = {
   question_en: "After a break of more than 3 months the waiting time is set by the place, at most 6 months.",
   reading_en: "The longest, 6 months.",
 }
+
+export const injuryPriceElsewhere: Ruling = {
+  question: "occupational injury: amount per order outside 重庆",
+  question_zh: "每单标准仅核到重庆2025年公布的数，其他省份的未核实。",
+  question_en: "Only 重庆's amounts of 2025 were verified; those of other provinces were not.",
+  reading_en: "重庆's amounts.",
+}

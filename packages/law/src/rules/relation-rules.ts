@@ -1,10 +1,33 @@
 /** The rules on contributions, transfers, overlaps, links and the shorter schemes: for the pages of docs/law and the checker's catalogue. */
 import type { Rule } from "../explain/rule.js"
+import { accountPartRule, accountShareRule, paidRule, pooledShareRule } from "./account-share.js"
+import {
+  baseRule,
+  employerPartRule,
+  flexiblePartRule,
+  individualPartRule,
+  totalPartRule,
+  undeclaredRule,
+  unemploymentPartRule,
+} from "./contribution-amounts.js"
 import { calendarDaysRule, calendarMonthsRule, workingDaysRule } from "./deadlines.js"
+import { injuryDuplicateRule, injuryPremiumRule } from "./injury.js"
+import {
+  employeeCountRule,
+  linkDirectionRule,
+  linkedMonthsRule,
+  linkMoneyRule,
+  linkPensionRule,
+  residentCountRule,
+} from "./link.js"
+import { lateMonthRule, makeUpRule, payableUntilRule } from "./make-up.js"
+import { gapPayableRule, medicalMoneyRule, residentWaitingRule, waitingRule } from "./medical.js"
 import { allOverlapsRule, countedMonthsRule, overlapCountRule, overlapMonthsRule } from "./months.js"
 import { agreementRule, keepRules, medicalGroundRule } from "./overlap-keep-rules.js"
 import { refundPartRule, refundRule, residentRefundRule } from "./overlap-refund.js"
 import { placeBranchRule, placeMonthsRule, placeRule, provinceMonthsRule } from "./place-of-receipt-explained.js"
+import { registeredLateRule } from "./registration.js"
+import { expandedIdRule, samePersonRule } from "./same-person.js"
 import { temporaryAccountRule } from "./temporary-account.js"
 import {
   movedAccountRule,
@@ -24,6 +47,7 @@ import {
   remainderRule,
   setOffRule,
 } from "./two-pensions.js"
+import { benefitMonthsRule, benefitStopsRule, unemploymentMoneyRule, unemploymentYearsRule } from "./unemployment.js"
 import { untransferableRule } from "./untransferable.js"
 
 const transfer: readonly Rule[] = [
@@ -65,4 +89,43 @@ const overlap: readonly Rule[] = [
   instalmentsRule,
 ]
 
-export const relationRules: readonly Rule[] = [...transfer, ...overlap]
+const contribution: readonly Rule[] = [
+  baseRule,
+  employerPartRule,
+  individualPartRule,
+  flexiblePartRule,
+  unemploymentPartRule,
+  totalPartRule,
+  undeclaredRule,
+  accountPartRule,
+  paidRule,
+  accountShareRule,
+  pooledShareRule,
+  payableUntilRule,
+  makeUpRule,
+  lateMonthRule,
+  registeredLateRule,
+]
+
+const otherSchemes: readonly Rule[] = [
+  linkDirectionRule,
+  linkPensionRule,
+  residentCountRule,
+  employeeCountRule,
+  linkedMonthsRule,
+  linkMoneyRule,
+  medicalMoneyRule,
+  gapPayableRule,
+  waitingRule,
+  residentWaitingRule,
+  benefitMonthsRule,
+  unemploymentYearsRule,
+  unemploymentMoneyRule,
+  benefitStopsRule,
+  injuryPremiumRule,
+  injuryDuplicateRule,
+  expandedIdRule,
+  samePersonRule,
+]
+
+export const relationRules: readonly Rule[] = [...contribution, ...transfer, ...overlap, ...otherSchemes]
