@@ -4,7 +4,8 @@ import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), "../..")
-export const upFile = join(root, ".tongzhang-kafka.json")
+/** The note about what runs; ENGINES_NOTES names another folder for it, so that CI does not meet a developer's engines. */
+export const upFile = join(process.env.ENGINES_NOTES ?? root, ".tongzhang-kafka.json")
 export const cacheFolder = join(root, ".tongzhang/kafka")
 
 /** Exit code for "this machine cannot": a JVM or Maven is missing. */

@@ -44,11 +44,17 @@ if (programs === null) {
   )
   process.exit(cannot)
 }
+const identity = identityOf(options.user)
+if (identity === null) {
+  console.error(
+    `PostgreSQL does not run as root, and there is no user "${options.user}" to run it as: name another with --user, or install the package anew.`,
+  )
+  process.exit(cannot)
+}
 
 const temporary = options.data === undefined
 const data = temporary ? mkdtempSync(join(tmpdir(), "tongzhang-postgres-")) : resolve(options.data)
 try {
-  const identity = identityOf(options.user)
   mkdirSync(data, { recursive: true })
   chmodSync(data, 0o700)
   if (identity.uid !== undefined) chownSync(data, identity.uid, identity.gid)

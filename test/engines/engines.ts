@@ -1,11 +1,14 @@
 /** Which real engines are up, and how a suite says that it did not run. */
 import { existsSync, readFileSync } from "node:fs"
 import { connect } from "node:net"
+import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { describe, it } from "vitest"
 
-const noteOf = (name: string): Readonly<Record<string, unknown>> | null => {
-  const path = fileURLToPath(new URL(`../../.tongzhang-${name}.json`, import.meta.url))
+/** What `npm run {name}:up` noted about the engine it started; null when it started none. */
+export const noteOf = (name: "kafka" | "postgres"): Readonly<Record<string, unknown>> | null => {
+  const folder = process.env["ENGINES_NOTES"] ?? fileURLToPath(new URL("../..", import.meta.url))
+  const path = join(folder, `.tongzhang-${name}.json`)
   return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as Record<string, unknown>) : null
 }
 
@@ -25,12 +28,16 @@ const answers = (host: string, port: number): Promise<boolean> =>
 /** Why nothing may run although engines of this machine might answer: `test:containers` without a container engine. */
 const barred = process.env["TEST_ENGINES_MISSING"]
 
+/** What whoever tried to start the engine was told; in its absence, how to start it. */
+const whyNo = (variable: string, otherwise: string): string => process.env[variable] ?? otherwise
+
 /** Brokers from KAFKA_BROKERS (comma between), or those `npm run kafka:up` started. */
 export const kafka = async (): Promise<Engine<readonly string[]>> => {
   if (barred !== undefined) return { up: false, why: barred }
   const named = process.env["KAFKA_BROKERS"]?.split(",").filter((name) => name !== "")
   const brokers = named ?? (noteOf("kafka")?.["brokers"] as readonly string[] | undefined)
-  if (!brokers) return { up: false, why: "no Kafka: `npm run kafka:up` starts one, or set KAFKA_BROKERS" }
+  if (!brokers)
+    return { up: false, why: whyNo("NO_KAFKA_BECAUSE", "no Kafka: `npm run kafka:up` starts one, or set KAFKA_BROKERS") }
   for (const broker of brokers) {
     const [host = "", port = "9092"] = broker.split(":")
     if (await answers(host, Number(port))) return { up: true, where: brokers }
@@ -42,7 +49,8 @@ export const kafka = async (): Promise<Engine<readonly string[]>> => {
 export const postgres = async (): Promise<Engine<string>> => {
   if (barred !== undefined) return { up: false, why: barred }
   const url = process.env["POSTGRES_URL"] ?? (noteOf("postgres")?.["url"] as string | undefined)
-  if (!url) return { up: false, why: "no PostgreSQL: `npm run postgres:up` starts one, or set POSTGRES_URL" }
+  const usual = "no PostgreSQL: `npm run postgres:up` starts one, or set POSTGRES_URL"
+  if (!url) return { up: false, why: whyNo("NO_POSTGRESQL_BECAUSE", usual) }
   const { hostname, port } = new URL(url)
   if (await answers(hostname, Number(port || 5432))) return { up: true, where: url }
   return { up: false, why: `PostgreSQL does not answer at ${hostname}:${port || 5432}` }

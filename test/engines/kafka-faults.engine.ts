@@ -1,19 +1,17 @@
 /** Brokers that die, stand still and come back while messages flow: nothing is lost, every key stays in order. */
 import { randomUUID } from "node:crypto"
-import { existsSync, readFileSync } from "node:fs"
-import { fileURLToPath } from "node:url"
 import { setTimeout as sleep } from "node:timers/promises"
 import { expectInOrder, recorder, series } from "@tongzhang/streams/contract/world"
 import { openKafkaStreams } from "@tongzhang/streams/kafka/streams"
 import type { Message } from "@tongzhang/streams/port"
 import { describe, it } from "vitest"
 import { kill, pause, restart, resume } from "../../infra/kafka/fault.mjs"
-import { against, type Engine } from "./engines.js"
+import { against, type Engine, noteOf } from "./engines.js"
 
-const note = fileURLToPath(new URL("../../.tongzhang-kafka.json", import.meta.url))
 type Ours = { readonly brokers: readonly string[]; readonly nodes: readonly { readonly id: number }[] }
-const ours: Engine<Ours> = existsSync(note)
-  ? { up: true, where: JSON.parse(readFileSync(note, "utf8")) as Ours }
+const note = noteOf("kafka")
+const ours: Engine<Ours> = note
+  ? { up: true, where: note as Ours }
   : { up: false, why: "only brokers of `npm run kafka:up` are hurt on purpose" }
 
 const keys = Array.from({ length: 40 }, (_, n) => `person-${n}`)

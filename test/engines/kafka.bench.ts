@@ -4,12 +4,13 @@
  */
 import { randomUUID } from "node:crypto"
 import { existsSync, readFileSync } from "node:fs"
+import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { Kafka, logLevel, Partitioners } from "kafkajs"
 import { openKafkaStreams } from "@tongzhang/streams/kafka/streams"
 import type { Message } from "@tongzhang/streams/port"
 
-const upFile = fileURLToPath(new URL("../../.tongzhang-kafka.json", import.meta.url))
+const upFile = join(process.env["ENGINES_NOTES"] ?? fileURLToPath(new URL("../..", import.meta.url)), ".tongzhang-kafka.json")
 const named = process.env["KAFKA_BROKERS"]?.split(",")
 if (!named && !existsSync(upFile)) {
   console.log("not run: no Kafka (`npm run kafka:up` starts one, or set KAFKA_BROKERS)")

@@ -19,6 +19,7 @@ import { afterAll, beforeAll, expect, it } from "vitest"
 import { layNation, type Plan, temporaryFolder } from "../e2e/support.js"
 import { type Chapters, feedAll, tellChapters } from "./chapters.js"
 import { against, emptyEventStore, type Engine, type EventStoreEngine, kafka, postgres } from "./engines.js"
+import { environmentOf, readiness, settledIn, until } from "./ledger.js"
 import {
   createFleet,
   type Environment,
@@ -41,7 +42,6 @@ const bothUp = async (): Promise<Engine<Engines>> => {
   return { up: true, where: { brokers: brokers.where, server: server.where, events: events.up ? events.where : null } }
 }
 
-const patience_ms = 120_000
 const story_ms = 400_000
 
 type Told = { readonly fed: Fed; readonly chapters: Chapters }
@@ -62,22 +62,6 @@ const tellEmbedded = async (dataDir: string, plan: Plan): Promise<Told> => {
   }
 }
 
-type Check = { readonly name: string; readonly ok: boolean; readonly detail?: string; readonly lag_seconds?: number }
-type Ready = { readonly ok: boolean; readonly checks: readonly Check[] }
-
-const readiness = async (fleet: Fleet, name: ServiceName): Promise<Ready | null> => {
-  try {
-    return (await (await fetch(new URL("/ready", await fleet.base(name)))).json()) as Ready
-  } catch {
-    return null
-  }
-}
-
-const until = async (what: string, met: () => Promise<boolean>): Promise<void> => {
-  for (const giveUpAt = Date.now() + patience_ms; !(await met()); await sleep(200))
-    if (Date.now() > giveUpAt) throw new Error(`${what}: not within ${patience_ms / 1_000} s`)
-}
-
 against("services as processes on real engines", await bothUp(), ({ brokers, server, events }) => {
   const folder = temporaryFolder("processes")
   const name = `processes_${randomBytes(4).toString("hex")}`
@@ -93,17 +77,10 @@ against("services as processes on real engines", await bothUp(), ({ brokers, ser
   let eventStoreUrl = ""
 
   const envOf = (service: ServiceName): Environment => ({
-    PORT: "0",
-    LOG_LEVEL: "info",
-    EVENT_STORE_URL: eventStoreUrl,
-    KAFKA_BROKERS: brokers.join(","),
-    KAFKA_PREFIX: `${name}.`,
-    DATABASE_URL: database.href,
-    DATABASE_CONNECTIONS_MAX: "4",
-    IDENTITY_SECRET: secrets.identity,
-    MASTER_SECRET: secrets.master,
-    TOKEN_SECRET: secrets.token,
-    DATA_DIR: join(folder.path, service),
+    ...environmentOf(
+      { events: eventStoreUrl, brokers, database: database.href, prefix: `${name}.`, folder: folder.path },
+      service,
+    ),
     ...(service === "projector" ? { READY_LAG_SECONDS_MAX: "2" } : {}),
   })
   const query = async (url: string, text: string): Promise<readonly { readonly value?: string }[]> => {
@@ -115,27 +92,7 @@ against("services as processes on real engines", await bothUp(), ({ brokers, ser
       await client.end()
     }
   }
-  /** Nothing waits anywhere, five looks long (a lag is told in whole seconds), and nothing new has come meanwhile. */
-  const settled = async (): Promise<void> => {
-    let quiet = 0
-    let before: string | null = null
-    let last: unknown = null
-    const look = async (): Promise<boolean> => {
-      const head = (await store.head()) ?? ""
-      const folded = (await queries.checkpoint("record")) ?? ""
-      const followers = await Promise.all((["relay", "transfer", "duplicates"] as const).map((name) => readiness(fleet, name)))
-      const done = followers.every(
-        (ready) => ready?.ok === true && ready.checks.every(({ lag_seconds = 0 }) => lag_seconds === 0),
-      )
-      last = { head, folded, followers }
-      quiet = done && folded >= head && head === before ? quiet + 1 : 0
-      before = head
-      return quiet >= 5
-    }
-    await until("settled", look).catch((cause: unknown) => {
-      throw new Error(JSON.stringify(last), { cause })
-    })
-  }
+  const settled = () => settledIn({ fleet, store, queries })
   const place: Place = { base: (service) => fleet.base(service as ServiceName), settled }
 
   beforeAll(async () => {

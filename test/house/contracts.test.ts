@@ -48,6 +48,14 @@ const contracts: readonly Contract[] = [
     ],
   },
   {
+    title: "Key store",
+    intro: "Suite: `packages/identity/src/contract.ts`. On PostgreSQL each case has a schema of its own.",
+    columns: [
+      { engine: "embedded", suite: "key-store contract: embedded", note: "`npm test`" },
+      { engine: "PostgreSQL", suite: null, note: "`npm run test:engines`, when a server answers (`npm run postgres:up`)" },
+    ],
+  },
+  {
     title: "Consumer state",
     intro: "Suite: `packages/streams/src/contract-consumer-state.ts`.",
     columns: [
@@ -62,6 +70,7 @@ const files = [
   "packages/event-store/src/eventstoredb/store.test.ts",
   "packages/streams/src/embedded/streams.test.ts",
   "packages/streams/src/embedded/consumer-state.test.ts",
+  "packages/identity/src/embedded/key-store.test.ts",
 ]
 
 /** The suites are collected, not run: suite -> its cases, `group > case`, in the order they are declared. */
