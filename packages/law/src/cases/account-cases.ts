@@ -151,7 +151,7 @@ export const auditCase: CaseHandler = (example) => {
 
 /** Amounts that a table's total adds up; months and years are none. */
 const sumCase = (input: Fields): CaseAnswer => {
-  const parts = Object.entries(input).filter(([key]) => !/month|year|person|rate|^count/i.test(key))
+  const parts = Object.entries(input).filter(([key]) => !/month|year|person|rate|^count$/i.test(key))
   const amounts = parts.map(([, value]) => fenFrom(exactOf(value)))
   if (amounts.length < 2 || amounts.some((part) => part === null))
     return { unsupported: "these inputs are no table of the standard" }

@@ -9,7 +9,7 @@ import { type PracticeTopic, type Practice, practiceValues, type PracticeValue }
 import { yearsOf } from "../rules/pension/parts.js"
 import type { ParameterTable } from "../parameters/table.js"
 import type { Parameters } from "../parameters/parameter.js"
-import { decimalsOf, exactOf, fenFrom, type Fields, fieldsOf, numberOf, pick, textOf } from "./read.js"
+import { decimalsOf, exactOf, fenFrom, type Fields, fieldsOf, numberOf, pick, printedFenFrom, textOf } from "./read.js"
 
 export type Tables = Parameters & Pick<ParameterTable, "all">
 
@@ -178,10 +178,10 @@ export const formOf = (tables: Tables, entry: Fields): Form => {
     divisor: numberOf(input, "months", "payoutMonths", "divisor"),
     transitional: null,
     printed: {
-      basic: fenFrom(numberOf(out, "basic")),
-      account: fenFrom(numberOf(out, "account")),
-      transitional: fenFrom(numberOf(out, "transitional")),
-      total: fenFrom(numberOf(out, "total")),
+      basic: printedFenFrom(numberOf(out, "basic")),
+      account: printedFenFrom(numberOf(out, "account")),
+      transitional: printedFenFrom(numberOf(out, "transitional")),
+      total: printedFenFrom(numberOf(out, "total")),
       other: otherOf(out),
       rest: fenFrom(numberOf(entry, "totalMinusParts")),
     },

@@ -78,7 +78,8 @@ const withinHiddenDigits = (
   wanted: number,
   amounts: (index: Fraction) => readonly number[],
 ): boolean => {
-  const half = new Fraction(1, 2).div(new Fraction(10).pow(printedIndex.decimals) ?? 1)
+  // Forms print four decimals; fewer are four with zeros left off.
+  const half = new Fraction(1, 2).div(new Fraction(10).pow(Math.max(printedIndex.decimals, 4)) ?? 1)
   const finer = readingsOf(tables, form, "index-step").some((step) => half.mul(2).compare(step) > 0)
   if (!finer) return false
   const low = amounts(printedIndex.index.sub(half))

@@ -41,6 +41,9 @@ export const fenFrom = (yuan: Fraction | null): number | null => {
   return amount.d === 1n ? Number(amount.s * amount.n) : null
 }
 
+/** Yuan to fen, parts of a fen kept: nothing that a rule computes is equal to such an amount, and nothing may pass for want of one. */
+export const printedFenFrom = (yuan: Fraction | null): number | null => (yuan === null ? null : yuan.mul(100).valueOf())
+
 /** Fen as the cases print amounts: `"1432.40"`. */
 export const yuanText = (fen: number): string => (fen / 100).toFixed(2)
 

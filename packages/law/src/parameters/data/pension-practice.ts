@@ -4,7 +4,6 @@
  * them, so each is `low` or `secondary` at best and holds from 2006 unless a form shows when it began; what is usual, since there are accounts.
  */
 import type { ProvinceCode } from "@tongzhang/domain/codes"
-import type { Confidence } from "../../citation.js"
 import type { Row } from "../row.js"
 
 const forms = "determination forms recomputed to the fen (worked-examples.json)"
@@ -15,7 +14,7 @@ const practice = (
   key: string,
   usual: string,
   others: Readonly<Record<string, readonly ProvinceCode[]>>,
-  known: { readonly source: string; readonly confidence: Confidence; readonly note?: string } = {
+  known: Pick<Row, "source" | "confidence" | "note" | "unit"> = {
     source: forms,
     confidence: "secondary",
   },
@@ -96,7 +95,7 @@ export const pensionPractices: readonly Row[] = [
       "0.00001": ["11"],
       "0.000001": ["14", "31"],
     },
-    { source: forms, confidence: "low", note: "decimals as printed; a form may print fewer than the system keeps" },
+    { unit: "index", source: forms, confidence: "low", note: "decimals as printed; a form may print fewer than the system keeps" },
   ),
   // 本人指数化月平均缴费工资: as it is, or to the fen before it is used.
   ...practice(

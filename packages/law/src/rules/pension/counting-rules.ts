@@ -90,3 +90,34 @@ export const eligibleRule: Rule = {
   ],
   openQuestions: [rulings.minimumYear],
 }
+
+const published = "计发基数公布前按上年度基数预发, 公布后重新核定并补发差额: provincial notices, visible on determination forms"
+
+export const recalculationRule: Rule = {
+  id: "pension/recalculation",
+  title: { zh: "重核差额", en: "difference of the recalculation" },
+  summary: {
+    zh: "退休当年计发基数公布后重新核定，与预发待遇的月差额。原核定不改。",
+    en: "When the year's base is published the award is made again; the difference a month. The first decision stays.",
+  },
+  unit: "fen",
+  operands: {
+    provisional: operand("fen", "预发待遇", "provisional pension a month"),
+    final: operand("fen", "重核待遇", "pension a month on the year's base"),
+  },
+  versions: [open("final - provisional", published, "forms with 预发 (law.md §6.1)")],
+  examples: [{ version: since1998, operands: { provisional: 419960, final: 428430 }, value: 8470, basis: "constructed" }],
+}
+
+export const arrearsRule: Rule = {
+  id: "pension/arrears",
+  title: { zh: "补发金额", en: "arrears" },
+  summary: { zh: "月差额乘以已预发月数。", en: "The monthly difference for the months paid provisionally." },
+  unit: "fen",
+  operands: {
+    monthly: operand("fen", "月差额", "difference a month"),
+    months: operand("months", "已预发月数", "months paid provisionally"),
+  },
+  versions: [open("monthly * months", published, "forms with 预发 (law.md §6.1)")],
+  examples: [{ version: since1998, operands: { monthly: 8470, months: 7 }, value: 59290, basis: "constructed" }],
+}

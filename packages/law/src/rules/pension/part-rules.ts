@@ -65,7 +65,7 @@ export const basicRule: Rule = {
       basis: "form of 广西 2026-05",
     },
   ],
-  openQuestions: [rulings.elsewhere],
+  openQuestions: [rulings.provisional],
 }
 
 export const divisorRule: Rule = {
@@ -238,4 +238,5 @@ export const totalRule: Rule = {
     },
     { version: since1998, operands: { parts: [348765, 71200], rounding: "fen" }, value: 419965, basis: "constructed" },
   ],
+  openQuestions: [rulings.transitional],
 }
