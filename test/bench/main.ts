@@ -13,7 +13,7 @@ import { type Figure, reached, table } from "./figures.ts"
 import { machineLine, machineOf } from "./machine.ts"
 import { fullSizes, type PartInput, quickSizes } from "./setting.ts"
 
-const parts = ["intake", "fill", "projection", "replay", "memory", "standalone"]
+const parts = ["intake", "fill", "projection", "replay", "memory", "standalone", "assessment"]
 
 type Message = { readonly say?: string; readonly figures?: readonly Figure[] }
 

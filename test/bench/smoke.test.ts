@@ -26,6 +26,8 @@ const expected = [
   "memory.ledger_per_100k",
   ...["alarm.single", "alarm.batch", "command.http"].flatMap(latency),
   "standalone.rows_per_s",
+  "assessment.fast",
+  "assessment.explained",
 ]
 
 describe("the benchmark", () => {

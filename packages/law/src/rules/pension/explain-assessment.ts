@@ -94,7 +94,7 @@ export const explainAssessment = (question: PensionQuestion, inputs: Inputs): As
   const deemed = question.deemed.map(({ months }) => months)
   const months = explainMonths(ruleDate, paid, deemed)
   const known = history.years.some((year) => year.index !== null)
-  const index = question.averageIndex ?? (known ? explainAverage(ruleDate, history, practices, inputs.index) : noIndex)
+  const index = question.averageIndex ?? (known ? explainAverage(ruleDate, history, paid, practices, inputs.index) : noIndex)
   const basic = basicPension(
     {
       ruleDate,

@@ -151,10 +151,11 @@ export const explainBeforeAccount = (ruleDate: string, history: History): readon
 
 const monthOperand = (month: string | null, zh: string, en: string): Operand => given(month, "month", zh, en)
 
-/** `value` is what `averageIndex` gave: the tree says how. */
+/** `value` is what `averageIndex` gave: the tree says how. `paid`: the months of every year (`explainPaid`), shared with the sum of months. */
 export const explainAverage = (
   ruleDate: string,
   history: History,
+  paid: readonly Explained<number>[],
   practices: { readonly "gap-months": Practice<"gap-months">; readonly "index-step": Practice<"index-step"> },
   value: Fraction,
 ): Explained<string> => {
@@ -166,7 +167,6 @@ export const explainAverage = (
     const operands = { bases: basesOf(months), wage: parameterOperand(wage) }
     return [explained(indexYearRule, version, operands, exactText(new Fraction(index, 10_000)), elsewhere)]
   })
-  const paid = explainPaid(ruleDate, history.years)
   const gap = explained(
     gapMonthsRule,
     versionInForce(gapMonthsRule, ruleDate),
@@ -179,7 +179,7 @@ export const explainAverage = (
   )
   const operands = {
     indices,
-    months: explainPaid(ruleDate, known),
+    months: paid.filter((_, i) => history.years[i]?.index !== null),
     gap,
     gaps: practices["gap-months"].operand,
     step: practices["index-step"].operand,
