@@ -2,6 +2,7 @@
 import type { PersonKey } from "@tongzhang/domain/ids"
 import type { EventStore } from "@tongzhang/event-store/port"
 import type { KeyStore } from "@tongzhang/identity/key-store"
+import type { Witness } from "@tongzhang/proof/witness"
 import type { RecordDb } from "@tongzhang/record/database"
 import type { Clock } from "@tongzhang/service-kit/clock"
 import type { HealthCheck } from "@tongzhang/service-kit/health"
@@ -9,6 +10,9 @@ import { createJobs } from "@tongzhang/service-kit/jobs"
 import type { ServicePlugin } from "@tongzhang/service-kit/mount"
 import type { Logger } from "pino"
 import { recordsOf, type Step, stepsOf, type Until } from "./history.js"
+import type { ProofKeeper } from "./proof/keeper.js"
+import { addProofRoutes } from "./proof/proof-routes.js"
+import { addWitnessRoutes } from "./proof/witness-routes.js"
 import { type AccessEntry, addAuditRoutes } from "./routes.js"
 import { verifyAll, type VerifyOptions, type VerifyReport } from "./verify.js"
 
@@ -20,6 +24,10 @@ export type AuditDependencies = {
   readonly logger: Logger
   /** Where reads of personal data are kept (national's access log); durable when it resolves. */
   readonly logAccess: (entry: AccessEntry) => Promise<void>
+  /** The ledger's proof log, where this process keeps it; started and stopped by its owner. */
+  readonly proof?: ProofKeeper | undefined
+  /** Other ledgers' checkpoints are signed here, where this ledger is a witness. */
+  readonly witness?: { readonly witness: Witness; readonly origins: readonly string[] } | undefined
 }
 
 export type AuditService = {
@@ -46,7 +54,11 @@ export const createAuditService = (deps: AuditDependencies): AuditService => {
     return report
   }
   return {
-    plugin: async (server) => addAuditRoutes(server, { ...deps, jobs, verify }),
+    plugin: async (server) => {
+      addAuditRoutes(server, { ...deps, jobs, verify })
+      if (deps.proof !== undefined) addProofRoutes(server, { ...deps, proof: deps.proof })
+      if (deps.witness !== undefined) addWitnessRoutes(server, deps.witness.witness, deps.witness.origins)
+    },
     checks: [
       {
         name: "audit",
@@ -55,6 +67,7 @@ export const createAuditService = (deps: AuditDependencies): AuditService => {
           return { ok: true }
         },
       },
+      ...(deps.proof?.checks ?? []),
     ],
     verify,
     replay: async (person, until = {}) => stepsOf(deps, person, await recordsOf(deps, person, until), false),

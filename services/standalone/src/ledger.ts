@@ -5,6 +5,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { createAuditService } from "@tongzhang/audit/audit"
+import { createProofKeeper, type ProofKeeper } from "@tongzhang/audit/proof/keeper"
 import { overlapIndex } from "@tongzhang/duplicates/record-cases"
 import { createDuplicatesService, type DuplicatesService } from "@tongzhang/duplicates/duplicates"
 import type { IntakeLimits } from "@tongzhang/intake/limits"
@@ -25,6 +26,7 @@ import { createTransferService, type TransferService } from "@tongzhang/transfer
 import type { Logger } from "pino"
 import { demoRoutes } from "./demo-routes.js"
 import { type Engines, openEngines } from "./engines.js"
+import { localProofKey, proofFolder } from "./proof-key.js"
 import { localSecrets } from "./secrets.js"
 import { localIssuer, type TokenIssuer } from "./tokens.js"
 import { version } from "./version.js"
@@ -42,6 +44,7 @@ export type Ledger = {
   readonly duplicates: DuplicatesService
   readonly relay: Relay
   readonly projector: Projector
+  readonly proof: ProofKeeper
   /** Resolves when every fact is relayed, looked at and folded, and nothing new came of it. */
   readonly settled: () => Promise<void>
   readonly close: () => Promise<void>
@@ -107,7 +110,8 @@ export const openLedger = async ({
   const transfer = createTransferService({ ...shared, relations: relationIndex(record, queries), personKeys })
   const duplicates = createDuplicatesService({ ...shared, state: engines.duplicatesState, cases: overlapIndex(queries) })
   const national = await createNationalService({ ...shared, identitySecret: secrets.identity })
-  const audit = createAuditService({ ...shared, logAccess: national.logAccess })
+  const proof = createProofKeeper({ ...shared, folder: proofFolder(dataDir), signingKey: localProofKey(dataDir) })
+  const audit = createAuditService({ ...shared, logAccess: national.logAccess, proof })
 
   const health = createHealth()
   const groups = [relay.checks, projector.healthChecks, intake.healthChecks, transfer.checks, duplicates.checks, national.checks]
@@ -127,6 +131,7 @@ export const openLedger = async ({
   for (const [name, title, description, plugin] of mounts)
     await mountService(server, { prefix: `/${name}`, title, version, description, plugin })
 
+  await proof.start()
   await relay.start()
   projector.start()
   await transfer.start()
@@ -148,6 +153,7 @@ export const openLedger = async ({
     await intake.stop()
     await audit.close()
     national.close()
+    await proof.stop()
     await Promise.all([transfer.stop(), duplicates.stop()])
     await relay.stop()
     await projector.stop()
@@ -166,6 +172,7 @@ export const openLedger = async ({
     duplicates,
     relay,
     projector,
+    proof,
     settled,
     close,
   }

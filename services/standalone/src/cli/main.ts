@@ -7,6 +7,7 @@ import { demoCommand } from "./demo.js"
 import { feedCommand } from "./feed.js"
 import { overlapsCommand } from "./overlaps.js"
 import { recordCommand } from "./record.js"
+import { proofCommand } from "./proof.js"
 import { replayCommand } from "./replay.js"
 import { startCommand } from "./start.js"
 import { clockCommand, tokenCommand } from "./local.js"
@@ -26,7 +27,8 @@ Examples:
   tongzhang feed test/fixtures/feeds/…csv --province 31 --dry-run
   tongzhang record 990101199605120813               one person's record across provinces
   tongzhang transfer 990101198809231325 --to 44     N 到 1: one application
-  tongzhang verify                                  the record is what the facts say`,
+  tongzhang verify                                  the record is what the facts say
+  tongzhang proof event 0b4c…                       a receipt that anybody can check offline`,
   )
 
 for (const command of [
@@ -38,6 +40,7 @@ for (const command of [
   overlapsCommand(),
   replayCommand(),
   verifyCommand(),
+  proofCommand(),
   tokenCommand(),
   clockCommand(),
 ])

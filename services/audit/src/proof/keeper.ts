@@ -1,0 +1,143 @@
+/**
+ * Keeps the ledger's proof log: follows the ledger, publishes tiles and checkpoints into a folder, and has witnesses sign. One
+ * process per folder; other processes may read it.
+ */
+import { mkdir, readFile } from "node:fs/promises"
+import { join } from "node:path"
+import { lockFolder } from "@tongzhang/event-store/embedded/lock"
+import type { EventStore } from "@tongzhang/event-store/port"
+import { cosignCurrent, type Cosigning, type WitnessDoor } from "@tongzhang/proof/cosign"
+import { fileTiles } from "@tongzhang/proof/files"
+import type { FindDeps } from "@tongzhang/proof/find"
+import { createProofFollower, type FollowLimits } from "@tongzhang/proof/follow"
+import { openProofLog, type ProofLog } from "@tongzhang/proof/log"
+import { type NoteKey, parseVkey } from "@tongzhang/proof/note"
+import { openNoteSigner } from "@tongzhang/proof/signer"
+import type { Clock } from "@tongzhang/service-kit/clock"
+import type { HealthCheck } from "@tongzhang/service-kit/health"
+import { supervise, supervisedCheck, type Supervised } from "@tongzhang/service-kit/supervise"
+import type { Logger } from "pino"
+import { z } from "zod"
+
+export type ProofKeeperOptions = {
+  readonly store: EventStore
+  /** `public/` is what everybody may have, `state/` the log's own, `witnesses.json` who signs. */
+  readonly folder: string
+  /** `PRIVATE+KEY+origin+…`; whoever has it can sign another history. */
+  readonly signingKey: string
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly random: () => number
+  readonly limits?: Partial<FollowLimits>
+}
+
+export type ProofKeeper = {
+  readonly key: NoteKey
+  readonly find: FindDeps
+  /** Null until it is first opened. */
+  readonly log: () => ProofLog | null
+  readonly witnesses: () => Promise<readonly NoteKey[]>
+  readonly start: () => Promise<void>
+  readonly stop: () => Promise<void>
+  readonly checks: readonly HealthCheck[]
+  /** Resolves when the ledger's present end is published. */
+  readonly caughtUp: () => Promise<void>
+  /** One round now; null when nobody is asked or nothing is published. */
+  readonly cosign: () => Promise<Cosigning | null>
+}
+
+export const publicFolder = (folder: string): string => join(folder, "public")
+const witnessesFile = "witnesses.json"
+const cosign_ms = 60_000
+const witness_wait_ms = 10_000
+const lag_seconds_max = 60
+
+const witnessList = z.array(z.object({ vkey: z.string(), url: z.url() }))
+export type WitnessEntry = z.infer<typeof witnessList>[number]
+
+/** Who is asked to sign; read at every round, so that a witness can be added without a restart. */
+export const readWitnesses = async (folder: string): Promise<readonly WitnessEntry[]> => {
+  const text = await readFile(join(folder, witnessesFile), "utf8").catch(() => "[]")
+  return witnessList.parse(JSON.parse(text))
+}
+
+const doorOf = ({ vkey, url }: WitnessEntry): WitnessDoor => ({
+  key: parseVkey(vkey),
+  post: async (body) => {
+    const target = `${url.replace(/\/$/u, "")}/add-checkpoint`
+    const headers = { "content-type": "text/plain; charset=utf-8" }
+    const answer = await fetch(target, { method: "POST", body, headers, signal: AbortSignal.timeout(witness_wait_ms) })
+    return { status: answer.status, body: await answer.text() }
+  },
+})
+
+export const createProofKeeper = (options: ProofKeeperOptions): ProofKeeper => {
+  const { store, folder, clock, logger, random } = options
+  const signer = openNoteSigner(options.signingKey)
+  const tiles = fileTiles(publicFolder(folder))
+  const state = fileTiles(join(folder, "state"))
+  let publishedAt = clock.now()
+  const follower = createProofFollower({
+    store,
+    state,
+    open: () => openProofLog({ tiles, state, signer, now: clock.now }),
+    onPublished: () => (publishedAt = clock.now()),
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
+  })
+  let loops: readonly Supervised[] = []
+  let unlock = (): void => undefined
+  let lastRound: Cosigning | null = null
+
+  const cosign = async (): Promise<Cosigning | null> => {
+    const entries = await readWitnesses(folder)
+    const round = await cosignCurrent(tiles, entries.map(doorOf))
+    for (const refusal of round?.refused ?? []) logger.warn(refusal, "a witness did not sign")
+    lastRound = round
+    return round
+  }
+  const cosignForEver = async (signal: AbortSignal): Promise<void> => {
+    while (!signal.aborted) {
+      await cosign()
+      await clock.sleep(cosign_ms, signal)
+    }
+  }
+  const lag: HealthCheck = {
+    name: "proof",
+    limit_lag_seconds: lag_seconds_max,
+    check: async () => {
+      const head = await store.head()
+      const published = follower.log()?.published() ?? null
+      const behind = head !== null && (published?.position ?? "") < head
+      const detail = `${published?.size ?? 0} events published, ${lastRound?.signed.length ?? 0} witnesses signed`
+      return { ok: true, detail, lag_seconds: behind ? Math.round((clock.now() - publishedAt) / 1000) : 0 }
+    },
+  }
+  return {
+    key: signer.key,
+    find: { store, tiles, state },
+    log: follower.log,
+    witnesses: async () => (await readWitnesses(folder)).map(({ vkey }) => parseVkey(vkey)),
+    start: async () => {
+      await mkdir(folder, { recursive: true })
+      unlock = lockFolder(folder)
+      loops = [
+        supervise({ name: "proof log", run: follower.run, clock, logger, random }),
+        supervise({ name: "proof witnesses", run: cosignForEver, clock, logger, random }),
+      ]
+    },
+    stop: async () => {
+      await Promise.all(loops.map((loop) => loop.stop()))
+      unlock()
+      unlock = () => undefined
+    },
+    checks: [
+      lag,
+      {
+        name: "proof log",
+        check: async () => (loops[0] === undefined ? { ok: false, detail: "not started" } : supervisedCheck(loops[0]).check()),
+      },
+    ],
+    caughtUp: follower.caughtUp,
+    cosign,
+  }
+}
