@@ -14,6 +14,8 @@ import { decimalsOf, exactOf, fenFrom, type Fields, fieldsOf, numberOf, pick, pr
 export type Tables = Parameters & Pick<ParameterTable, "all">
 
 export type Form = {
+  /** Whether the formula of the nation, to the fen, is the first reading: of forms that are not known to follow a practice. */
+  readonly plain: boolean
   readonly province: ProvinceCode | null
   readonly region: string | null
   /** Month of retirement, or a month of the present rules. */
@@ -24,6 +26,8 @@ export type Form = {
   readonly index: Fraction | null
   readonly indexDecimals: number
   readonly years: readonly Fraction[]
+  /** Whole months that the printed years stand for. */
+  readonly months: number | null
   readonly balance: number | null
   readonly divisor: Fraction | null
   readonly transitional: Transitional | null
@@ -67,9 +71,12 @@ const regionOf = (tables: Tables, province: ProvinceCode | null, base: number | 
       parameter.value === base,
   )?.region ?? null
 
-/** Values of a practice to try, the likeliest first. */
+/**
+ * Values of a practice to try, the likeliest first: the national one where nothing else is expected, that of the place, those of its
+ * cities, and the national one again next to a practice that is not well known.
+ */
 export const readingsOf = <T extends PracticeTopic>(tables: Tables, form: Form, topic: T): readonly PracticeValue<T>[] => {
-  const { province, region, on } = form
+  const { province, region, on, plain } = form
   if (province === null) return practiceValues[topic]
   const own = tables.find({ family: "pension-practice", province, key: topic, on, ...(region === null ? {} : { region }) })
   const cities = tables.all.filter(
@@ -81,7 +88,10 @@ export const readingsOf = <T extends PracticeTopic>(tables: Tables, form: Form, 
       region === null &&
       parameter.validFrom <= on,
   )
-  const values = [own, ...cities].flatMap((parameter) => (parameter === null ? [] : [parameter.value]))
+  const known = [own, ...cities].filter((parameter) => parameter !== null)
+  const national = practiceValues[topic][0]
+  const doubtful = known.some(({ confidence }) => confidence !== "secondary")
+  const values = [...(plain ? [national] : []), ...known.map(({ value }) => value), ...(doubtful ? [national] : [])]
   return [...new Set(values)] as readonly PracticeValue<T>[]
 }
 
@@ -155,7 +165,7 @@ const otherOf = (out: Fields): number => {
 }
 
 /** `entry` a form, or an example with `input` and `expected` of the same names. */
-export const formOf = (tables: Tables, entry: Fields): Form => {
+export const formOf = (tables: Tables, entry: Fields, plain = true): Form => {
   const input = fieldsOf(pick(entry, "in", "input"))
   const out = fieldsOf(pick(entry, "out", "expected"))
   const code = textOf(entry, "province") ?? textOf(input, "province")
@@ -165,6 +175,7 @@ export const formOf = (tables: Tables, entry: Fields): Form => {
   const base2 = fenFrom(numberOf(input, "base2", "baseProvince"))
   const index = pick(input, "avgIndex", "index", "averageIndex")
   const form: Form = {
+    plain,
     province,
     region: regionOf(tables, province, base),
     on: retire ?? usualMonth,
@@ -174,6 +185,7 @@ export const formOf = (tables: Tables, entry: Fields): Form => {
     index: exactOf(index),
     indexDecimals: decimalsOf(index),
     years: [],
+    months: null,
     balance: fenFrom(numberOf(input, "accountBalance", "account", "balance")),
     divisor: numberOf(input, "months", "payoutMonths", "divisor"),
     transitional: null,
@@ -191,5 +203,13 @@ export const formOf = (tables: Tables, entry: Fields): Form => {
   const years = yearsReadings(pick(input, "totalYears", "years"), used, practices)
   const months = numberOf(input, "totalMonths")
   const read = years.length > 0 || months === null ? years : practices.map((practice) => yearsOf(months.valueOf(), practice))
-  return { ...form, years: read, transitional: transitionalOf(tables, form, entry, input) }
+  const printedYears = pick(input, "totalYears", "years")
+  const exactYears = exactOf(printedYears)
+  const whole = exactYears === null ? months : wholeMonths(exactYears, decimalsOf(printedYears))
+  return {
+    ...form,
+    years: read,
+    months: whole === null ? null : whole.valueOf(),
+    transitional: transitionalOf(tables, form, entry, input),
+  }
 }

@@ -4,8 +4,8 @@
  */
 import { Fraction } from "fraction.js"
 import { applyRounding, fenOf, toFen } from "../explain/exact.js"
-import { accountPension, basicExact, basicPension, totalPension, transitionalPension } from "../rules/pension/parts.js"
-import type { PracticeValue } from "../rules/pension/practice.js"
+import { accountPension, basicExact, basicPension, totalPension, transitionalPension, yearsOf } from "../rules/pension/parts.js"
+import { practiceValues, type PracticeValue } from "../rules/pension/practice.js"
 import { asPractice, type Form, formOf, printed, printedFen, readingsOf, type Tables } from "./form-parts.js"
 import type { Fields } from "./read.js"
 import { yuanText } from "./read.js"
@@ -67,21 +67,23 @@ const basicReadings = (tables: Tables, form: Form, index: Fraction): readonly nu
     ),
   )
 
+/** Forms print four decimals; fewer are four with zeros left off. */
+const halfDigit = (decimals: number): Fraction => new Fraction(1, 2).div(new Fraction(10).pow(Math.max(decimals, 4)) ?? 1)
+
+/** Whether the province keeps more decimals of the index than the form prints. */
+const keepsMoreDigits = (tables: Tables, form: Form): boolean =>
+  readingsOf(tables, form, "index-step").some((step) => halfDigit(form.indexDecimals).mul(2).compare(step) > 0)
+
 /**
- * A province that keeps more decimals of the index than the form prints: whether the printed amount lies between those of the smallest
+ * An index that is kept with more decimals than are printed: whether the printed amount lies between those of the smallest
  * and the largest index that prints so.
  */
 const withinHiddenDigits = (
-  tables: Tables,
-  form: Form,
   printedIndex: { readonly index: Fraction; readonly decimals: number },
   wanted: number,
   amounts: (index: Fraction) => readonly number[],
 ): boolean => {
-  // Forms print four decimals; fewer are four with zeros left off.
-  const half = new Fraction(1, 2).div(new Fraction(10).pow(Math.max(printedIndex.decimals, 4)) ?? 1)
-  const finer = readingsOf(tables, form, "index-step").some((step) => half.mul(2).compare(step) > 0)
-  if (!finer) return false
+  const half = halfDigit(printedIndex.decimals)
   const low = amounts(printedIndex.index.sub(half))
   const high = amounts(printedIndex.index.add(half))
   return low.some((amount, i) => amount <= wanted && wanted <= (high[i] ?? amount))
@@ -155,15 +157,14 @@ export const agreed = (readings: readonly number[], wanted: number | null): numb
   wanted !== null && readings.includes(wanted) ? wanted : (readings[0] ?? null)
 
 /** A part stands when a reading gives it; a transitional part without a known formula is taken as printed. */
-const transitionalFor = (tables: Tables, form: Form, needsRule: boolean): number | null => {
+const transitionalFor = (tables: Tables, form: Form): number | null => {
   const { transitional: wanted } = form.printed
   if (form.transitional?.stated !== true || wanted === null) return wanted
   const { index, indexDecimals: decimals } = form.transitional
   const computed = agreed(transitionalReadings(tables, form), wanted)
   const amounts = (other: Fraction): readonly number[] => transitionalReadings(tables, form, other)
-  return needsRule && computed !== wanted && withinHiddenDigits(tables, form, { index, decimals }, wanted, amounts)
-    ? wanted
-    : computed
+  // The index of this part is often another than that of the basic part, and known with the digits that somebody wrote down.
+  return computed !== wanted && withinHiddenDigits({ index, decimals }, wanted, amounts) ? wanted : computed
 }
 
 const basicPart = (tables: Tables, form: Form, needsRule: boolean): number | null => {
@@ -171,8 +172,9 @@ const basicPart = (tables: Tables, form: Form, needsRule: boolean): number | nul
   const { index, indexDecimals: decimals } = form
   const computed = agreed(basicFor(tables, form), wanted)
   if (!needsRule || wanted === null || computed === wanted || index === null) return computed
+  if (!keepsMoreDigits(tables, form)) return computed
   const amounts = (other: Fraction): readonly number[] => basicReadings(tables, form, other)
-  return withinHiddenDigits(tables, form, { index, decimals }, wanted, amounts) ? wanted : computed
+  return withinHiddenDigits({ index, decimals }, wanted, amounts) ? wanted : computed
 }
 
 /**
@@ -196,17 +198,25 @@ const asText = (amounts: Readonly<Record<string, number | null>>): Readonly<Reco
 const whyBasic = (tables: Tables, form: Form, wanted: number, computed: number | null): string => {
   const years = form.years[1] ?? form.years[0]
   const where = form.province ?? "no province"
-  if (form.index === null || years === undefined) return `basic ${yuanText(wanted)}: the form prints no index or no years`
+  const { index } = form
+  if (index === null || years === undefined) return `basic ${yuanText(wanted)}: the form prints no index or no years`
   const twoBases = readingsOf(tables, form, "two-bases").includes("city-and-province")
   const mean = new Fraction(wanted).mul(200).div(years)
   if (twoBases && form.base2 === null && form.base !== null) {
-    const city = mean.sub(form.index.mul(form.base))
+    const city = mean.sub(index.mul(form.base))
     return `basic ${yuanText(wanted)}: ${where} puts the city's base next to the province's, and the form prints one base only; a city base of ${yuanText(Math.round(city.valueOf()))} would give it (one base alone: ${yuanText(computed ?? 0)})`
   }
   if (form.base === null) {
-    const implied = mean.div(form.index.add(1))
+    const implied = mean.div(index.add(1))
     return `basic ${yuanText(wanted)}: the form prints no base and none that is known for ${where} gives it; a base of ${yuanText(Math.round(implied.valueOf()))} would`
   }
+  const { months } = form
+  const otherYears = practiceValues.years.find(
+    (practice) =>
+      months !== null && basicReadings(tables, { ...form, years: [yearsOf(months, practice)] }, index).includes(wanted),
+  )
+  if (otherYears !== undefined)
+    return `basic ${yuanText(wanted)}: years kept as "${otherYears}" would give it, which is not known to be the practice of ${where}`
   const implied = mean.div(form.base).sub(1)
   return `basic ${yuanText(wanted)}: no stated practice of ${where} gives it (computed ${yuanText(computed ?? 0)}); the index would have to be ${implied.valueOf().toFixed(6)}`
 }
@@ -216,7 +226,7 @@ const whyBasic = (tables: Tables, form: Form, wanted: number, computed: number |
  * every other part, and every part of the other forms, must come out as printed.
  */
 export const formCase = (entry: Fields, tables: Tables, needsRule: boolean): FormOutcome => {
-  const form = formOf(tables, entry)
+  const form = formOf(tables, entry, !needsRule)
   const wanted = form.printed
   if (wanted.basic === null && wanted.account === null)
     return { unsupported: "the form prints neither a basic nor an account part" }
@@ -224,7 +234,7 @@ export const formCase = (entry: Fields, tables: Tables, needsRule: boolean): For
   const got: Amounts = {
     basic: basicPart(tables, form, needsRule),
     account: agreed(accounts, wanted.account),
-    transitional: transitionalFor(tables, form, needsRule),
+    transitional: transitionalFor(tables, form),
   }
   const unknown = needsRule && wanted.basic !== null && got.basic !== wanted.basic
   const sumOf = [unknown ? wanted.basic : got.basic, got.account, got.transitional]
