@@ -11,6 +11,7 @@ import type { ServicePlugin } from "@tongzhang/service-kit/mount"
 import type { Logger } from "pino"
 import { type AccessEntry, openAccessLog } from "@tongzhang/engines/access-log"
 import { addBoardRoutes } from "./board-routes.js"
+import { addParameterRoutes } from "./parameter-routes.js"
 import { peopleLimits } from "./people.js"
 import { addPersonRoutes } from "./person-routes.js"
 
@@ -46,6 +47,7 @@ export const createNationalService = async (deps: NationalDependencies): Promise
     plugin: async (server) => {
       addPersonRoutes(server, { positionWait_ms: peopleLimits.position_wait_ms, ...deps, queries, progress, access })
       addBoardRoutes(server, { db: record.db, queries, clock })
+      addParameterRoutes(server, deps.store)
     },
     checks: [
       {

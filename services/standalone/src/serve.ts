@@ -2,6 +2,7 @@
 import type { Logger } from "pino"
 import { createClient, type Client } from "./cli/client.js"
 import { type Ledger, openLedger } from "./ledger.js"
+import { publishBuiltIn } from "./policies.js"
 import { writeTokens } from "./tokens.js"
 
 export type Served = { readonly ledger: Ledger; readonly client: Client; readonly url: string }
@@ -10,6 +11,8 @@ export type Served = { readonly ledger: Ledger; readonly client: Client; readonl
 export const serve = async (dataDir: string, port: number, logger: Logger): Promise<Served> => {
   const ledger = await openLedger({ dataDir, logger })
   try {
+    const published = await publishBuiltIn(ledger.intake)
+    if (published > 0) logger.info({ published }, "parameters of the law published")
     const url = await ledger.server.listen({ port, host: "127.0.0.1" })
     return { ledger, client: createClient(await writeTokens(dataDir, url, ledger.issue)), url }
   } catch (error) {

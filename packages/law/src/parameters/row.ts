@@ -25,6 +25,19 @@ export type Row = {
 export const parameterId = (family: ParameterFamily, row: Pick<Row, "province" | "region" | "key" | "from">): string =>
   [family, row.province ?? "CN", row.region, row.key, row.from].filter((part) => part !== undefined).join("/")
 
+/** Gives a parameter from outside the name that it would have here, when it has none. */
+export const named = ({ id, ...given }: Omit<Parameter, "id"> & { readonly id?: string | undefined }): Parameter => ({
+  ...given,
+  id:
+    id ??
+    parameterId(given.family, {
+      from: given.validFrom,
+      ...(given.province === null ? {} : { province: given.province }),
+      ...(given.region === null ? {} : { region: given.region }),
+      ...(given.key === null ? {} : { key: given.key }),
+    }),
+})
+
 const isYear = (text: string): boolean => text.length === 4
 
 export const parameterOf = (family: ParameterFamily, unit: Unit, row: Row): Parameter => ({

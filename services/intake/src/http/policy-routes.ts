@@ -2,8 +2,8 @@
 import { policyEvents } from "@tongzhang/contracts/event-schemas"
 import { province } from "@tongzhang/contracts/primitives"
 import { StoreUnavailable } from "@tongzhang/event-store/aggregate-store"
-import { type Parameter, parameterFamilies } from "@tongzhang/law/parameters/parameter"
-import { parameterId } from "@tongzhang/law/parameters/row"
+import { parameterFamilies } from "@tongzhang/law/parameters/parameter"
+import { named } from "@tongzhang/law/parameters/row"
 import { requireCaller, type WithCaller } from "@tongzhang/service-kit/auth"
 import type { Server } from "@tongzhang/service-kit/http"
 import { z } from "zod"
@@ -25,18 +25,6 @@ export const parameterSchema = policyEvents.ParameterPublished.omit({ type: true
 
 const listed = parameterSchema.extend({
   event: z.object({ id: z.string(), stream: z.string(), revision: z.number(), recordedAt: z.number() }).nullable(),
-})
-
-const withId = ({ id, ...given }: z.infer<typeof parameterSchema>): Parameter => ({
-  ...given,
-  id:
-    id ??
-    parameterId(given.family, {
-      from: given.validFrom,
-      ...(given.province === null ? {} : { province: given.province }),
-      ...(given.region === null ? {} : { region: given.region }),
-      ...(given.key === null ? {} : { key: given.key }),
-    }),
 })
 
 const byCenter = (request: WithCaller & { readonly id: string }): Publication => {
@@ -69,7 +57,7 @@ export const addPolicyRoutes = (server: Server, { policies, limits }: IntakePart
     },
     async (request) => {
       const by = byCenter(request)
-      const done = await orBusy(policies.publish(request.body.parameters.map(withId), by))
+      const done = await orBusy(policies.publish(request.body.parameters.map(named), by))
       return { ...done, streams: [...done.streams] }
     },
   )

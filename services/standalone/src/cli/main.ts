@@ -6,6 +6,7 @@ import { Explained } from "./client.js"
 import { demoCommand } from "./demo.js"
 import { feedCommand } from "./feed.js"
 import { overlapsCommand } from "./overlaps.js"
+import { policyCommand } from "./policy.js"
 import { recordCommand } from "./record.js"
 import { proofCommand } from "./proof.js"
 import { replayCommand } from "./replay.js"
@@ -38,6 +39,7 @@ for (const command of [
   recordCommand(),
   transferCommand(),
   overlapsCommand(),
+  policyCommand(),
   replayCommand(),
   verifyCommand(),
   proofCommand(),
