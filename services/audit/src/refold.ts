@@ -32,6 +32,8 @@ export type RefoldOptions = {
   readonly reducer: Reducer
   readonly signal: AbortSignal
   readonly onPage: (events: number) => void
+  /** Given each page before it is folded, so that one scan serves others, too. */
+  readonly onEvents?: ((events: readonly RecordedEvent[]) => Promise<void>) | undefined
 }
 
 type Work = {
@@ -137,6 +139,7 @@ export const refold = async (options: RefoldOptions): Promise<Refolded> => {
   for (let atEnd = upTo === null; !atEnd && !signal.aborted;) {
     const page = await store.readAll({ after, max: limits.page_events })
     const wanted = page.events.filter((fact) => upTo !== null && fact.position <= upTo)
+    await options.onEvents?.(wanted)
     for (const fact of wanted) await takeOne(work, fact)
     events += wanted.length
     onPage(wanted.length)

@@ -4,7 +4,7 @@
  */
 import type { PersonKey } from "@tongzhang/domain/ids"
 import { personOf } from "@tongzhang/domain/stream-name"
-import type { EventStore, Position } from "@tongzhang/event-store/port"
+import type { EventStore, Position, RecordedEvent } from "@tongzhang/event-store/port"
 import type { RecordDb } from "@tongzhang/record/database"
 import { recordDigest } from "@tongzhang/record/digest"
 import { createProgress } from "@tongzhang/record/progress"
@@ -57,6 +57,8 @@ export type VerifyOptions = {
   readonly signal?: AbortSignal
   /** Called with the number of events just checked. */
   readonly onProgress?: (events: number) => void
+  /** Given every page of events on its way, in order. */
+  readonly onEvents?: (events: readonly RecordedEvent[]) => Promise<void>
 }
 
 type Deps = { readonly store: EventStore; readonly record: RecordDb; readonly clock: Clock }
@@ -134,7 +136,14 @@ export const verifyAll = async (deps: Deps, options: VerifyOptions = {}): Promis
   const began = clock.now()
   const upTo = await store.head()
   const reducer = createReducer()
-  const refolded = await refold({ store, upTo, reducer, signal, onPage: options.onProgress ?? (() => {}) })
+  const refolded = await refold({
+    store,
+    upTo,
+    reducer,
+    signal,
+    onPage: options.onProgress ?? (() => {}),
+    onEvents: options.onEvents,
+  })
   const behind = upTo === null ? null : await waitForRecord(deps, upTo)
   const { totals, violations } = reducer.finish()
   const quarantined = await quarantineOf(deps)

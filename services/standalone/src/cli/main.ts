@@ -5,6 +5,7 @@ import { version } from "../version.js"
 import { Explained } from "./client.js"
 import { demoCommand } from "./demo.js"
 import { feedCommand } from "./feed.js"
+import { fsckCommand } from "./fsck.js"
 import { overlapsCommand } from "./overlaps.js"
 import { policyCommand } from "./policy.js"
 import { recordCommand } from "./record.js"
@@ -42,6 +43,7 @@ for (const command of [
   policyCommand(),
   replayCommand(),
   verifyCommand(),
+  fsckCommand(),
   proofCommand(),
   tokenCommand(),
   clockCommand(),
