@@ -1,5 +1,6 @@
 // Runs a file of worked cases through the rules of packages/law: one JSON document on stdout, exit 1 when a case failed.
 import { readFileSync } from "node:fs"
+import { resolve } from "node:path"
 import { runCases } from "@tongzhang/law/cases/run"
 import { builtInParameters } from "@tongzhang/law/parameters/built-in"
 
@@ -14,7 +15,8 @@ const [file] = files
 
 const read = () => {
   try {
-    return JSON.parse(readFileSync(file, "utf8").replace(/^\uFEFF/, ""))
+    // npm starts scripts in the repository's root; the file is named from where the person stands.
+    return JSON.parse(readFileSync(resolve(process.env.INIT_CWD ?? ".", file), "utf8").replace(/^\uFEFF/, ""))
   } catch (error) {
     return refuse(
       error instanceof SyntaxError ? `${file} is not JSON: ${error.message}` : `${file} cannot be read: ${error.message}`,

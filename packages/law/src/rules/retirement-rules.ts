@@ -177,6 +177,66 @@ export const noticeRule: Rule = {
   ],
 }
 
+const minimumYear: Ruling = {
+  question: "law.md §5",
+  question_zh: "弹性提前退休时，最低缴费年限按所选退休年份还是法定退休年份？",
+  question_en: "Retiring early by choice: do the minimum months go by the chosen year or by the statutory one?",
+  reading_en: "By the chosen year.",
+}
+
+export const choiceRule: Rule = {
+  id: "retirement/choice",
+  title: { zh: "所选退休年月是否允许", en: "whether a chosen month is allowed" },
+  summary: {
+    zh: "在最早与最晚年月之间；提前的须已达到最低缴费年限。",
+    en: "Between the earliest and the latest month; an early one only with the minimum months.",
+  },
+  unit: "code",
+  operands: {
+    chosen: { zh: "选择的退休年月", en: "chosen month", unit: "month" },
+    statutory,
+    earliest: { zh: "最早年月", en: "earliest month", unit: "month" },
+    latest: { zh: "最晚年月", en: "latest month", unit: "month" },
+    months: { zh: "累计缴费月数", en: "months that count", unit: "months" },
+    minimum: { zh: "最低缴费月数", en: "minimum months", unit: "months" },
+  },
+  versions: [
+    {
+      ...flexible,
+      formula: `if(chosen = statutory, "statutory", if(earliest = null or latest = null, "no-choice", if(chosen < earliest, "too-early", if(chosen > latest, "too-late", if(chosen > statutory, "late", if(months >= minimum, "early", "minimum-not-met"))))))`,
+    },
+  ],
+  examples: [
+    {
+      version: reform,
+      operands: {
+        chosen: "2026-06",
+        statutory: "2026-10",
+        earliest: "2026-05",
+        latest: "2029-10",
+        months: 179,
+        minimum: 180,
+      },
+      value: "minimum-not-met",
+      basis: "constructed",
+    },
+    {
+      version: reform,
+      operands: {
+        chosen: "2029-11",
+        statutory: "2026-10",
+        earliest: "2026-05",
+        latest: "2029-10",
+        months: 300,
+        minimum: 180,
+      },
+      value: "too-late",
+      basis: "constructed",
+    },
+  ],
+  openQuestions: [minimumYear],
+}
+
 export const residentMonthRule: Rule = {
   id: "retirement/resident-month",
   title: { zh: "居民养老金领取年月", en: "month of the resident pension" },
@@ -196,6 +256,7 @@ export const residentMonthRule: Rule = {
 }
 
 export const flexibleRulings = {
+  minimumYear,
   disability: {
     question: "retirement/disability-age",
     question_zh: "延迟退休后，因病或非因工致残完全丧失劳动能力提前退休的年龄是否改变？",

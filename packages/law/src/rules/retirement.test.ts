@@ -6,6 +6,7 @@ import printed from "../../data/retirement-age.json" with { type: "json" }
 import {
   ageAt,
   earliestMonth,
+  flexibleChoice,
   latestMonth,
   minimumContribution,
   noticeMonth,
@@ -111,6 +112,33 @@ describe("choice, notice and special grounds", () => {
     expect(noticeMonth("2025-06-01", statutory, chosen).value).toBe("2026-03")
     expect(noticeMonth("2025-06-01", statutory, given<string>("2027-06", "month", "选择", "chosen")).value).toBe("2027-05")
     expect(noticeMonth("2025-06-01", statutory, statutory).value).toBe(statutory.value)
+  })
+  it.each([
+    ["2026-10", 180, "statutory"],
+    ["2026-05", 180, "early"],
+    ["2026-05", 179, "minimum-not-met"],
+    ["2026-04", 400, "too-early"],
+    ["2029-10", 100, "late"],
+    ["2029-11", 400, "too-late"],
+  ])("a man born 1966-05 who chooses %s with %i months: %s", (chosen, months, says) => {
+    const choice = flexibleChoice({
+      ...ask("male", "1966-05"),
+      chosen: given<string>(chosen, "month", "选择", "chosen"),
+      months: given<number>(months, "months", "月数", "months"),
+    })
+    expect(choice.value).toBe(says)
+    expect(disagreements(choice, "2025-06-01")).toEqual([])
+  })
+  it("whether the chosen or the statutory year decides the minimum is open where the two differ", () => {
+    const choose = (chosen: string) =>
+      flexibleChoice({
+        ...ask("male", "1970-01"),
+        chosen: given<string>(chosen, "month", "选择", "chosen"),
+        months: given<number>(190, "months", "月数", "months"),
+      })
+    // Statutory in 2031-04 takes 192 months, 2030-04 takes 186.
+    expect(choose("2030-04")).toMatchObject({ value: "early", needsRuling: { question: "law.md §5" } })
+    expect(choose("2031-02")).toMatchObject({ value: "minimum-not-met", needsRuling: null })
   })
   it("a resident's pension begins at 60, man or woman", () => {
     expect(residentMonth("2025-06-01", given<string>("1966-05", "month", "出生", "birth")).value).toBe("2026-05")

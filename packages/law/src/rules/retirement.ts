@@ -7,6 +7,7 @@ import type { Explained, Valued } from "../explain/explained.js"
 import { explained, versionInForce } from "../explain/rule.js"
 import {
   ageRule,
+  choiceRule,
   delayRule,
   earliestRule,
   flexibleRulings,
@@ -100,6 +101,42 @@ export const noticeMonth = (ruleDate: string, statutory: Valued<string>, chosen:
   const before = chosen.value < statutory.value ? 3 : chosen.value > statutory.value ? 1 : 0
   const month = addMonths(chosen.value as YearMonth, -before)
   return explained(noticeRule, versionInForce(noticeRule, ruleDate), { statutory, chosen }, month)
+}
+
+export type RetirementChoice = "statutory" | "early" | "late" | "too-early" | "too-late" | "minimum-not-met" | "no-choice"
+
+const choiceOf = (
+  chosen: string,
+  statutory: string,
+  earliest: string | null,
+  latest: string | null,
+  met: boolean,
+): RetirementChoice => {
+  if (chosen === statutory) return "statutory"
+  if (earliest === null || latest === null) return "no-choice"
+  if (chosen < earliest) return "too-early"
+  if (chosen > latest) return "too-late"
+  if (chosen > statutory) return "late"
+  return met ? "early" : "minimum-not-met"
+}
+
+/**
+ * Whether the person may take the pension from `chosen` on, with `months` that count: `early` and `late` are allowed, everything after
+ * them is a refusal. For rules from 2025 on.
+ */
+export const flexibleChoice = (
+  question: RetirementQuestion & { readonly chosen: Valued<string>; readonly months: Valued<number> },
+): Explained<RetirementChoice> => {
+  const { ruleDate, chosen, months } = question
+  const statutory = statutoryMonth(question)
+  const earliest = earliestMonth(question)
+  const latest = latestMonth(question)
+  const early = chosen.value < statutory.value
+  const minimum = minimumContribution(ruleDate, early ? chosen : statutory)
+  const value = choiceOf(chosen.value, statutory.value, earliest.value, latest.value, months.value >= minimum.value)
+  const silent = early && minimum.value !== minimumContribution(ruleDate, statutory).value ? flexibleRulings.minimumYear : null
+  const operands = { chosen, statutory, earliest, latest, months, minimum }
+  return explained(choiceRule, versionInForce(choiceRule, ruleDate), operands, value, silent)
 }
 
 /** 城乡居民: 60 for everybody, not delayed by the reform. */

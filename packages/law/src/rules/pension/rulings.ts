@@ -1,5 +1,6 @@
 /** Where the texts on pensions are silent, and the reading that is followed until somebody rules (law.md §12). */
 import type { Ruling } from "../../explain/explained.js"
+import { flexibleRulings } from "../retirement-rules.js"
 
 export const rulings = {
   elsewhere: {
@@ -32,12 +33,7 @@ export const rulings = {
     question_en: "Accounts began at different times; the person's own first month is not in the record.",
     reading_en: "1996-01, when 国发〔1995〕6号 introduced accounts, is taken.",
   },
-  minimumYear: {
-    question: "law.md §5",
-    question_zh: "弹性提前退休时，最低缴费年限按所选退休年份还是法定退休年份？",
-    question_en: "Retiring early by choice: do the minimum months go by the chosen year or by the statutory one?",
-    reading_en: "By the chosen year.",
-  },
+  minimumYear: flexibleRulings.minimumYear,
   interest: {
     question: "law.md §12.4",
     question_zh: "个人账户当年记账本金如何计息、从哪个月起计息？",
