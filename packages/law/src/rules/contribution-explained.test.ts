@@ -13,6 +13,7 @@ import { clampBase, splitContribution } from "./contribution.js"
 import { explainDueDate } from "./deadlines.js"
 import { explainMakeUp, stillPayableUntil } from "./make-up.js"
 import { explainRegistration } from "./registration.js"
+import { explainSubsidy } from "./subsidy.js"
 
 const is = <T extends Value>(value: T, unit: Unit): Valued<T> => given(value, unit, "测试", "test")
 const yuan = (value: number): Valued<number> => is(Math.round(value * 100), "fen")
@@ -182,5 +183,30 @@ describe("time limits", () => {
     const late = ask("2026-04-01")
     expect([late?.daysLate.value, late === null ? ["none"] : disagreements(late.daysLate, "2026-05-01")]).toEqual([1, []])
     expect(explainRegistration(known, { started: day("2010-03-01"), registered: day("2010-09-01") })).toBeNull()
+  })
+})
+
+describe("subsidy by income (B12)", () => {
+  const ask = (income: number) =>
+    explainSubsidy({ on: "2026-01-01", income: yuan(income), floor: yuan(4_000), owed: yuan(800.01) })
+  it.each([
+    [1_999.99, "0.5", 40_001],
+    [2_000.01, "0.3", 24_000],
+    [3_199.99, "0.3", 24_000],
+    [4_000, null, 0],
+  ])("an income of %d on a floor of 4,000", (income, rate, amount) => {
+    expect([ask(income).rate.value, ask(income).rate.needsRuling, ask(income).amount.value]).toEqual([rate, null, amount])
+  })
+  it.each([2_000, 3_200, 3_500])("at %d the text is silent: no rate is taken, a ruling is asked for", (income) => {
+    expect(ask(income).rate.value).toBeNull()
+    expect(ask(income).rate.needsRuling).not.toBeNull()
+  })
+  it("every step can be derived again", () => {
+    fc.assert(
+      fc.property(fc.nat({ max: 600_000 }), (income) => {
+        const { amount } = explainSubsidy({ on: "2026-01-01", income: is(income, "fen"), floor: yuan(4_000), owed: yuan(800) })
+        expect(disagreements(amount, "2026-01-01")).toEqual([])
+      }),
+    )
   })
 })

@@ -54,3 +54,40 @@ export const lateFee = ({ on, arrears, days }: LateFeeQuestion): Explained<numbe
   const fee = applyRounding(exact(arrears.value).mul(rate).mul(days.value), toFen)
   return explained(lateFeeRule, version, { arrears, days }, fenOf(fee))
 }
+
+export const lateFeeOwedRule: Rule = {
+  id: "contribution/late-fee-owed",
+  title: { zh: "应缴滞纳金", en: "late fee owed" },
+  summary: {
+    zh: "各段滞纳金之和，由用人单位承担；灵活就业人员不加收。",
+    en: "The fees of all stretches together, owed by employers; flexible workers owe none.",
+  },
+  unit: "fen",
+  operands: {
+    channel: { zh: "缴费主体", en: "employee (the employer pays) or flexible", unit: "code" },
+    fees: { zh: "各段滞纳金", en: "fees of the stretches", unit: "fen" },
+  },
+  versions: [
+    {
+      from: "1999-01-22",
+      formula: 'if(channel = "flexible", 0, sum(fees))',
+      article: "社会保险法 Art 86; 社会保险费征缴暂行条例 Art 13: 缴费单位",
+      source: "社会保险法, full text",
+      confidence: "official",
+    },
+  ],
+  examples: [
+    { version: "1999-01-22", operands: { channel: "employee", fees: [15_000, 2_000] }, value: 17_000, basis: "constructed" },
+    { version: "1999-01-22", operands: { channel: "flexible", fees: [15_000] }, value: 0, basis: "constructed" },
+  ],
+}
+
+/** What is owed of the fees of one or more stretches (the rate changed on 2011-07-01). */
+export const lateFeeOwed = (
+  on: string,
+  channel: Valued<"employee" | "flexible">,
+  fees: readonly Explained<number>[],
+): Explained<number> => {
+  const owed = channel.value === "flexible" ? 0 : fees.reduce((sum, fee) => sum + fee.value, 0)
+  return explained(lateFeeOwedRule, versionInForce(lateFeeOwedRule, on), { channel, fees }, owed)
+}

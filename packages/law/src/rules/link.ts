@@ -122,26 +122,26 @@ const counts = (id: "resident" | "employee", zh: string, en: string, formula: st
   title: { zh, en },
   summary: { zh: `${zh}：${article}`, en: `${en}: ${article}` },
   unit: "flag",
-  operands: { direction: op("衔接方向", "direction", "text") },
+  operands: { pension: op("发放养老金的制度", "scheme that pays", "code") },
   versions: [{ from: beginning, formula, article, source: "full-text mirror", confidence: "secondary" }],
   examples: [
-    { version: beginning, operands: { direction: "employee->resident" }, value: id === "employee", basis: "constructed" },
-    { version: beginning, operands: { direction: "resident->employee" }, value: false, basis: "constructed (LINK-01)" },
+    { version: beginning, operands: { pension: "resident" }, value: true, basis: "constructed" },
+    { version: beginning, operands: { pension: "employee" }, value: id === "employee", basis: "constructed (LINK-01)" },
   ],
 })
 
 export const residentCountRule = counts(
   "resident",
-  "居民缴费年限是否计入职工年限",
-  "do resident months count as employee months",
-  "false",
+  "居民缴费年限是否计入所领养老金",
+  "do resident months count for the pension that is paid",
+  'pension = "resident"',
   "人社部发〔2014〕17号 Art 5: 居民养老缴费年限不合并计算或折算为职工养老缴费年限",
 )
 export const employeeCountRule = counts(
   "employee",
-  "职工缴费年限是否计入居民年限",
-  "do employee months count as resident months",
-  'direction != null and direction != "resident->employee"',
+  "职工缴费年限是否计入所领养老金",
+  "do employee months count for the pension that is paid",
+  "pension != null",
   "人社部发〔2014〕17号 Art 6: 职工养老缴费年限合并计算为居民养老缴费年限",
 )
 
@@ -241,14 +241,14 @@ export const explainLink = (parameters: Parameters, inquiry: LinkInquiry): Link 
   const ruling = unsettled ? linkThreshold : null
   const direction = concluded(linkDirectionRule, on, facts, (version) => directionOf(version, inquiry, minimum.value), ruling)
   const pension = concluded(linkPensionRule, on, facts, (version) => pensionOf(version, inquiry, minimum.value), ruling)
-  const resumes = direction.value !== null && direction.value !== "resident->employee"
-  const months = resumes ? employee.value + resident.value - shared.value : employee.value
+  const merges = direction.value !== null && direction.value !== "resident->employee"
+  const months = merges ? employee.value + resident.value - shared.value : employee.value
   return {
     direction,
     pension,
     minimum,
-    residentCounts: concluded(residentCountRule, on, { direction }, () => false),
-    employeeCounts: concluded(employeeCountRule, on, { direction }, () => resumes),
+    residentCounts: concluded(residentCountRule, on, { pension }, () => pension.value === "resident"),
+    employeeCounts: concluded(employeeCountRule, on, { pension }, () => pension.value !== null),
     months: concluded(linkedMonthsRule, on, { direction, employee, resident, shared }, () => months),
   }
 }

@@ -8,7 +8,7 @@ import { disagreements } from "../test-kit/recompute.js"
 import { allOverlapMonths, countedMonths, overlapCount, overlapMonths } from "./months.js"
 import { explainKeep, type SideInquiry } from "./overlap-keep.js"
 import { refundOf, refundPart, residentRefund } from "./overlap-refund.js"
-import { recovery } from "./two-pensions.js"
+import { recovery, residentRecovery } from "./two-pensions.js"
 
 const is = <T extends Value>(value: T, unit: Unit): Valued<T> => given(value, unit, "测试", "test")
 const range = (from: string, to: string) => ({ from: is(from, "month"), to: is(to, "month") })
@@ -175,5 +175,17 @@ describe("two pensions", () => {
         expect(steps.flatMap((step) => disagreements(step, inquiry.on))).toEqual([])
       }),
     )
+  })
+  it("a resident pension beside an employee pension: the basic part is given back, the balance without subsidy goes to the person", () => {
+    const plan = residentRecovery({
+      on: "2024-03-01",
+      stretches: [{ monthly: is(15_000, "fen"), ...range("2020-01", "2021-12") }],
+      account: is(300_000, "fen"),
+      subsidy: is(60_000, "fen"),
+    })
+    expect([plan.overpaid.value, plan.balance.value, plan.setOff.value, plan.owed.value]).toEqual([
+      360_000, 240_000, 240_000, 120_000,
+    ])
+    expect([plan.owed, plan.accountBack].flatMap((step) => disagreements(step, "2024-03-01"))).toEqual([])
   })
 })

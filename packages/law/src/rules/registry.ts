@@ -3,7 +3,7 @@
  * that is exported and not listed.
  */
 import type { Rule } from "../explain/rule.js"
-import { lateFeeRule } from "./late-fee.js"
+import { lateFeeOwedRule, lateFeeRule } from "./late-fee.js"
 import { pensionRules } from "./pension/rules.js"
 import * as recordCases from "./record/cases.js"
 import * as recordFamily from "./record/family.js"
@@ -18,7 +18,7 @@ const rulesOf = (module: Readonly<Record<string, unknown>>): readonly Rule[] => 
 
 // One line for each list, so that two who add rules do not meet.
 const lists: readonly (readonly Rule[])[] = [
-  [lateFeeRule],
+  [lateFeeRule, lateFeeOwedRule],
   pensionRules,
   relationRules,
   rulesOf(recordCases),

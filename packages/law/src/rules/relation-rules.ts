@@ -28,6 +28,7 @@ import { refundPartRule, refundRule, residentRefundRule } from "./overlap-refund
 import { placeBranchRule, placeMonthsRule, placeRule, provinceMonthsRule } from "./place-of-receipt-explained.js"
 import { registeredLateRule } from "./registration.js"
 import { expandedIdRule, samePersonRule } from "./same-person.js"
+import { incomeShareRule, subsidyAmountRule, subsidyRateRule } from "./subsidy.js"
 import { temporaryAccountRule } from "./temporary-account.js"
 import {
   movedAccountRule,
@@ -45,6 +46,8 @@ import {
   overpaidMonthsRule,
   overpaidRule,
   remainderRule,
+  residentBalanceRule,
+  residentOverpaidRule,
   setOffRule,
 } from "./two-pensions.js"
 import { benefitMonthsRule, benefitStopsRule, unemploymentMoneyRule, unemploymentYearsRule } from "./unemployment.js"
@@ -82,6 +85,8 @@ const overlap: readonly Rule[] = [
   residentRefundRule,
   overpaidMonthsRule,
   overpaidRule,
+  residentOverpaidRule,
+  residentBalanceRule,
   setOffRule,
   accountBackRule,
   remainderRule,
@@ -105,6 +110,9 @@ const contribution: readonly Rule[] = [
   makeUpRule,
   lateMonthRule,
   registeredLateRule,
+  incomeShareRule,
+  subsidyRateRule,
+  subsidyAmountRule,
 ]
 
 const otherSchemes: readonly Rule[] = [

@@ -88,14 +88,15 @@ export type ExplainedMoney = {
 const betweenProvinces = taken(false, "flag", "跨省转移", "between provinces")
 const notDrawing = taken(false, "flag", "未领取养老金", "no pension is drawn")
 
-const totalOf = (
+/** The sum of an account and pooled money that are known, as on a statement. */
+export const transferTotal = (
   {
     on,
     sameProvince = betweenProvinces,
     drawingPension = notDrawing,
   }: Pick<MoneyInquiry, "on" | "sameProvince" | "drawingPension">,
-  account: Explained<number>,
-  pooled: Explained<number>,
+  account: Valued<number>,
+  pooled: Valued<number>,
 ): Explained<number> => {
   const operands = { account, pooled, same_province: sameProvince, drawing_pension: drawingPension }
   const stays = sameProvince.value || drawingPension.value
@@ -117,7 +118,7 @@ export const explainTransferMoney = (inquiry: MoneyInquiry): ExplainedMoney => {
   const pooled = concluded(movedPooledRule, on, operands, (version) =>
     version === beginning ? fen(0) : pooledOf(fen(total(bases)), received),
   )
-  return { account, pooled, total: totalOf(inquiry, account, pooled) }
+  return { account, pooled, total: transferTotal(inquiry, account, pooled) }
 }
 
 /** A temporary account: all contributions of employer and person, and their interest. `on` is 2010-01-01 or later. */
