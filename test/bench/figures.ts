@@ -12,6 +12,8 @@ export type Figure = {
   readonly against?: { readonly label: string; readonly value: number; readonly unit: string }
   /** Ours to the yardstick's; 1 = as fast. */
   readonly ratio?: number
+  /** Lowest and highest ratio of one round. */
+  readonly spread?: readonly [number, number]
   readonly aim?: Aim
   readonly note?: string
 }
@@ -45,18 +47,29 @@ export const reached = ({ value, ratio, aim }: Figure): boolean | null => {
   return aim.kind === "at least" ? found >= aim.bound : found <= aim.bound
 }
 
+export const verdictOf = (figures: readonly Figure[]): string => {
+  const missed = figures.filter((figure) => reached(figure) === false)
+  if (missed.length === 0) return "Every aim was reached."
+  return `Missed: ${missed.map(({ label, name }) => `${label} (${name})`).join("; ")}.`
+}
+
 const grouped = new Intl.NumberFormat("en-US")
 export const shown = (value: number): string =>
   Math.abs(value) >= 100 ? grouped.format(Math.round(value)) : value.toFixed(Math.abs(value) >= 10 ? 1 : 2)
 
+export const ratioOf = ({ ratio, spread }: Figure): string => {
+  if (ratio === undefined) return ""
+  return spread === undefined ? ratio.toFixed(2) : `${ratio.toFixed(2)} (${spread.map((one) => one.toFixed(2)).join("-")})`
+}
+
 const cellsOf = (figure: Figure): string[] => {
-  const { label, value, unit, against, ratio, aim } = figure
+  const { label, value, unit, against, aim } = figure
   const met = reached(figure)
   return [
     label,
     `${shown(value)} ${unit}`,
     against === undefined ? "" : `${shown(against.value)} ${against.unit}`,
-    ratio === undefined ? "" : ratio.toFixed(2),
+    ratioOf(figure),
     aim === undefined ? "" : `${aim.kind === "at least" ? "≥" : "≤"} ${aim.bound}`,
     met === null ? "" : met ? "✓ reached" : "✗ missed",
   ]

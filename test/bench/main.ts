@@ -3,41 +3,16 @@
  * to see that it works), `--json FILE`, `--only PART,PART`, `--persons N`, `--dir FOLDER` (default: a temporary one; choose the disk to measure).
  * A missed aim is told and is no failure.
  */
-import { fork } from "node:child_process"
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
-import { type Figure, reached, table } from "./figures.ts"
+import { type Figure, reached, table, verdictOf } from "./figures.ts"
 import { machineLine, machineOf } from "./machine.ts"
-import { fullSizes, type PartInput, quickSizes } from "./setting.ts"
+import { runPart } from "./run-part.ts"
+import { fullSizes, quickSizes } from "./setting.ts"
 
 const parts = ["intake", "fill", "projection", "replay", "memory", "standalone", "assessment"]
-
-type Message = { readonly say?: string; readonly figures?: readonly Figure[] }
-
-/** Figures of a part, with how long it took told on standard error. */
-const runPart = (name: string, input: Omit<PartInput, "say">): Promise<readonly Figure[]> =>
-  new Promise((resolve, reject) => {
-    const start = performance.now()
-    const say = (text: string): void => void process.stderr.write(`  ${name.padEnd(11)} ${text}\n`)
-    let figures: readonly Figure[] = []
-    const child = fork(fileURLToPath(new URL("./part.ts", import.meta.url)), [name, JSON.stringify(input)], {
-      execArgv: [...process.execArgv, "--expose-gc"],
-    })
-    child.on("message", (message: Message) => {
-      if (message.say !== undefined) say(message.say)
-      if (message.figures !== undefined) figures = message.figures
-    })
-    child.on("error", reject)
-    child.on("exit", (code, signal) => {
-      if (code !== 0 || figures.length === 0)
-        reject(new Error(`${name} ended with ${code ?? signal} and ${figures.length} figures`))
-      say(`done in ${((performance.now() - start) / 1_000).toFixed(1)} s`)
-      resolve(figures)
-    })
-  })
 
 const { values: options } = parseArgs({
   options: {
@@ -61,15 +36,11 @@ try {
   const strange = wanted.filter((part) => !parts.includes(part))
   if (strange.length > 0) throw new Error(`--only takes ${parts.join(", ")}; not ${strange.join(", ")}`)
   const figures: Figure[] = []
-  for (const name of parts.filter((part) => wanted.includes(part))) figures.push(...(await runPart(name, { sizes, dir })))
+  for (const name of parts.filter((part) => wanted.includes(part)))
+    figures.push(...(await runPart<readonly Figure[]>(new URL("./part.ts", import.meta.url), name, { sizes, dir })))
 
-  const missed = figures.filter((figure) => reached(figure) === false)
-  const verdict =
-    missed.length === 0
-      ? "Every aim was reached."
-      : `Missed: ${missed.map(({ label, name }) => `${label} (${name})`).join("; ")}.`
   process.stdout.write(
-    `\n通账 · benchmark${options.quick ? " (quick)" : ""}\n${machineLine(machine)}\n\n${table(figures)}\n\n${verdict}\n`,
+    `\n通账 · benchmark${options.quick ? " (quick)" : ""}\n${machineLine(machine)}\n\n${table(figures)}\n\n${verdictOf(figures)}\n`,
   )
   if (options.json !== undefined) {
     const report = { quick: options.quick, sizes, machine, figures: figures.map((one) => ({ ...one, reached: reached(one) })) }

@@ -9,55 +9,9 @@ import type { EventStore } from "@tongzhang/event-store/port"
 import { createProjector } from "@tongzhang/projector/projector"
 import { openRecord, type RecordDb } from "@tongzhang/record/database"
 import { systemClock } from "@tongzhang/service-kit/clock"
-import { CompiledQuery, type KyselyPlugin, type RawNode, type ValueNode } from "kysely"
 import { type Figure, median } from "./figures.ts"
 import { collectGarbage, ledgerDir, type Part, seconds, silent } from "./setting.ts"
-
-type Statement = { readonly sql: string; readonly parameters: readonly unknown[] }
-
-/** The record with every upsert of rows noted; a transaction begins with the statement on `person_record` and ends on `checkpoint`. */
-const noting = (record: RecordDb, transactions: Statement[][]): RecordDb => {
-  let current: Statement[] = []
-  const note: KyselyPlugin = {
-    transformQuery: ({ node }) => {
-      if (node.kind !== "RawNode") return node
-      const { sql: text, parameters } = compiled(node)
-      if (text.startsWith("insert into")) current.push({ sql: text, parameters })
-      if (text.startsWith("insert into checkpoint")) {
-        transactions.push(current)
-        current = []
-      }
-      return node
-    },
-    transformResult: async ({ result }) => result,
-  }
-  return { ...record, db: record.db.withPlugin(note) }
-}
-
-/** As Kysely writes a raw statement: fragments, values as `$1`, raw pieces within raw pieces. */
-const compiled = (node: RawNode): Statement => {
-  const parameters: unknown[] = []
-  const textOf = ({ sqlFragments, parameters: parts }: RawNode): string =>
-    sqlFragments
-      .map((fragment, i) => {
-        const part = parts[i]
-        if (part === undefined) return fragment
-        if (part.kind === "RawNode") return fragment + textOf(part as RawNode)
-        if (part.kind !== "ValueNode") throw new Error(`a ${part.kind} in a raw statement: the benchmark cannot run it again`)
-        parameters.push((part as ValueNode).value)
-        return `${fragment}$${parameters.length}`
-      })
-      .join("")
-  const sql = textOf(node)
-  return { sql, parameters }
-}
-
-const runAgain = async (record: RecordDb, transactions: readonly (readonly Statement[])[]): Promise<void> => {
-  for (const statements of transactions)
-    await record.db.transaction().execute(async (trx) => {
-      for (const { sql, parameters } of statements) await trx.executeQuery(CompiledQuery.raw(sql, [...parameters]))
-    })
-}
+import { noting, rowsOf, runAgain, type Statement } from "./statements.ts"
 
 const upsertOf = (transactions: readonly (readonly Statement[])[]): Statement[] =>
   transactions.flat().filter(({ sql }) => sql.startsWith("insert into person_record"))
@@ -106,10 +60,9 @@ const oneRound = async (store: EventStore, record: RecordDb): Promise<Round> => 
   const raw_s = await seconds(() => runAgain(record, transactions))
   await record.clear()
   const plain = await plainUpserts(record, upsertOf(transactions), Math.min(events, 30_000))
-  const rows = transactions.flat().reduce((sum, { sql, parameters }) => sum + (sql.includes("json") ? rowsIn(parameters) : 1), 0)
+  const rows = transactions.flat().reduce((sum, statement) => sum + (rowsOf(statement).length || 1), 0)
   return { events, rows, ours_s, raw_s, plain }
 }
-const rowsIn = (parameters: readonly unknown[]): number => (JSON.parse(String(parameters[0])) as unknown[]).length
 
 export const projection: Part = async ({ sizes, dir, say }): Promise<Figure[]> => {
   const store = await openEmbeddedStore({ path: join(ledgerDir(dir), "events") })

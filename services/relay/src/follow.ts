@@ -1,6 +1,6 @@
 /**
- * The relay's loop: reads the ledger from the checkpoint, sends, then moves the checkpoint. A crash in between sends the tail
- * again. Of several relays on one ledger only the newest may move the checkpoint; the others stop when they notice.
+ * The relay's loop: reads the ledger from the checkpoint, sends, then moves the checkpoint, while the next batch is on its way. A
+ * batch is sent when the one before was acknowledged, and remembered when the one before is. A crash in between sends the tail again. Of several relays on one ledger only the newest may move the checkpoint; the others stop when they notice.
  */
 import { encodeFact, topics } from "@tongzhang/contracts/fact-message"
 import type { EventStore, Position, RecordedEvent } from "@tongzhang/event-store/port"
@@ -41,6 +41,7 @@ export const createFollower = ({ store, streams, state, clock, logger }: FollowD
   let sentAt = 0
   let oldestWaiting = 0
   let endRun: (cause: Error) => void = () => undefined
+  let remembering: Promise<void> = Promise.resolve()
   const waiting = new Set<() => void>()
   const wakeAll = (): void => {
     for (const wake of waiting) wake()
@@ -63,18 +64,26 @@ export const createFollower = ({ store, streams, state, clock, logger }: FollowD
     }
   }
 
+  const remember = async (mine: Ownership, upTo: Position, oldest: number): Promise<void> => {
+    await asOwner(() => mine.advance(upTo))
+    sentAt = clock.now()
+    if (oldestWaiting === oldest) oldestWaiting = 0
+    wakeAll()
+  }
+
   const send = async (mine: Ownership, events: readonly RecordedEvent[], upTo: Position): Promise<void> => {
     if (replaced !== null) throw replaced
-    oldestWaiting = events[0]?.recordedAt ?? 0
+    const oldest = events[0]?.recordedAt ?? 0
+    oldestWaiting = oldest
     // After a pause (of the process, or for want of facts) somebody else may own the ledger by now.
     if (clock.now() - confirmedAt >= limits.confirm_ms) await asOwner(mine.confirm)
     const relayEpoch = String(mine.epoch)
     const messages = events.map(encodeFact).map((message) => ({ ...message, headers: { ...message.headers, relayEpoch } }))
     if (messages.length > 0) await streams.publish(topics.facts, messages)
-    await asOwner(() => mine.advance(upTo))
-    sentAt = clock.now()
-    oldestWaiting = 0
-    wakeAll()
+    await remembering
+    remembering = remember(mine, upTo, oldest)
+    // There may be no next batch to notice that it failed.
+    remembering.catch(endRun)
   }
 
   const own = async (): Promise<Ownership> => {
@@ -89,6 +98,7 @@ export const createFollower = ({ store, streams, state, clock, logger }: FollowD
   const follow = async (signal: AbortSignal): Promise<void> => {
     const dropped = new Promise<Error>((resolve) => (endRun = resolve))
     const mine = await asOwner(own)
+    remembering = Promise.resolve()
     const subscription = store.subscribe({
       after: mine.position(),
       maxBatch: limits.batch_events_max,
@@ -97,6 +107,8 @@ export const createFollower = ({ store, streams, state, clock, logger }: FollowD
     })
     const cause = await Promise.race([dropped, aborted(signal)])
     await subscription.stop()
+    // Its failure has ended the run already, or nobody waits for it any more.
+    await remembering.catch(() => undefined)
     if (cause !== null) throw cause
   }
 
