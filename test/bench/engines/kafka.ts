@@ -86,16 +86,19 @@ const publishOurs = async ({ streams, messages }: World, topic: string, inFlight
   return rateOf(messages.length, () => Promise.all(Array.from({ length: inFlight }, publisher)))
 }
 
-/** From the first message to the last: joining a group takes seconds on both sides and is not what is compared. */
+/**
+ * From the end of the first batch to the last message: joining a group takes seconds on both sides and is not what is compared, and
+ * the first batch was fetched before the clock could start.
+ */
 const untilAll = (wanted: number) => {
+  let first: { readonly at: number; readonly count: number } | null = null
   let seen = 0
-  let first = 0
   let done: (rate: number) => void = () => {}
   const rate = new Promise<number>((resolve) => (done = resolve))
   const take = (count: number): void => {
-    first ||= performance.now()
     seen += count
-    if (seen >= wanted) done((wanted / (performance.now() - first)) * 1_000)
+    first ??= { at: performance.now(), count }
+    if (seen >= wanted) done((Math.max(1, wanted - first.count) / (performance.now() - first.at)) * 1_000)
   }
   return { rate, take }
 }
