@@ -30,6 +30,8 @@ const claimWords = (claim: Coverage): string => {
         : claim.which === "late"
           ? "all months paid late"
           : "all months counted here"
+    case "received":
+      return "all parts brought in that stand"
     case "part":
       return claim.direction === "in" ? "all months brought in that stand" : "all months sent away"
     case "family":

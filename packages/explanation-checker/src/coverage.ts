@@ -97,17 +97,19 @@ const matches = (asked: Claim, of: unknown, where: unknown): boolean =>
     ([field, operand]) => (of as Readonly<Record<string, unknown>>)[field] === scopeOf(asked.step, operand),
   )
 
-/** A path, or the name of the operand that holds it. */
-const fieldFor = ({ step, claim }: Claim): string => {
-  const { field } = claim
+type Field = string | { readonly operand?: string; readonly byType?: Readonly<Record<string, string>> }
+
+/** A path, the name of the operand that holds it, or one path for each type of event. */
+const fieldFor = ({ step, claim }: Claim, event: CheckedEvent): string => {
+  const field = claim["field"] as Field
   if (typeof field === "string") return field
-  return scopeOf(step, (field as { readonly operand: string }).operand) ?? ""
+  return field.byType === undefined ? (scopeOf(step, field.operand ?? "") ?? "") : (field.byType[event.type] ?? "")
 }
 
 /** Leaves of one event: its field, or the same field of each entry of a list in it (`legs`, `options`). */
 const leavesOf = (asked: Claim, event: CheckedEvent): readonly string[] => {
   const { claim } = asked
-  const field = fieldFor(asked)
+  const field = fieldFor(asked, event)
   const list = claim["each"]
   const paths =
     typeof list === "string"
@@ -138,12 +140,14 @@ const eventsWanted = (asked: Claim): Wanted => {
   return new Map(chosen.flatMap((event) => leavesOf(asked, event)).map((leaf) => [leaf, [leaf]]))
 }
 
-const relationsOf = ({ step, evidence }: Claim): readonly RelationHistory[] => {
+const relationsOf = ({ step, evidence, claim }: Claim): readonly RelationHistory[] => {
+  const schemes = claim["schemes"] as readonly string[] | undefined
   const [family, scheme, until] = [scopeOf(step, "family"), scopeOf(step, "scheme"), scopeOf(step, "until")]
   return [...evidence.history.relations.values()].filter(
     (relation) =>
       (family === null || familyOf(relation) === family) &&
       (scheme === null || relation.scheme === scheme) &&
+      (schemes === undefined || schemes.includes(relation.scheme)) &&
       hasBegun(relation, until),
   )
 }
@@ -187,6 +191,8 @@ const wantedBy = (asked: Claim): Wanted => {
       return relationMonths(asked, relationOf(asked), textOf(claim, "which"))
     case "part":
       return partMonths(asked)
+    case "received":
+      return new Map(relationOf(asked).received.map(({ event }) => [event.id, [key(event.id, textOf(claim, "field"))]] as const))
     case "lines":
       return lines(asked)
     case "events":
@@ -219,6 +225,10 @@ export const uncovered = (
   for (const [item, leaves] of wanted) for (const leaf of leaves) open.set(leaf, item)
   const missing = new Set(wanted.keys())
   const beyond: string[] = []
+  if (claim["ordered"] === true) {
+    const [stated, due] = [operandsOf(step, name).map(keyOfOperand), [...wanted.values()].flat()]
+    if (stated.join("\n") !== due.join("\n")) return { stated: stated.join(", "), derived: due.join(", ") }
+  }
   for (const operand of operandsOf(step, name)) {
     const item = open.get(keyOfOperand(operand))
     if (item === undefined || !missing.delete(item)) beyond.push(keyOfOperand(operand))

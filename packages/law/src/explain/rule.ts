@@ -26,10 +26,12 @@ export type Coverage =
   | { readonly of: "lines"; readonly field: string; readonly each?: "month"; readonly which?: "own" }
   /** Months the relation counts: paid here, these and those brought in, or paid late. */
   | { readonly of: "months"; readonly which: "own" | "standing" | "late" }
+  /** A field of the parts brought in since the relation last moved away. */
+  | { readonly of: "received"; readonly field: string }
   /** Months of one part of a transfer that stand. */
   | { readonly of: "part"; readonly direction: "in" | "out" }
   /** Months of the family's relations: counted at all, by several, or under way between two. */
-  | { readonly of: "family"; readonly which: "any" | "several" | "transit" }
+  | { readonly of: "family"; readonly which: "any" | "several" | "transit"; readonly schemes?: readonly string[] }
   | EventCoverage
   /** A result of the rule for each relation, or for each family. */
   | { readonly of: "nodes"; readonly per: "relation" | "family"; readonly rule: string }
@@ -41,8 +43,10 @@ export type Coverage =
 export type EventCoverage = {
   readonly of: "events"
   readonly types: readonly string[]
-  /** A path in the event's data; `operand`: the path is the text of that operand. */
-  readonly field: string | { readonly operand: string }
+  /** A path in the event's data; `operand`: the path is the text of that operand; `byType`: another one in each type of event. */
+  readonly field: string | { readonly operand: string } | { readonly byType: Readonly<Record<string, string>> }
+  /** The operand holds them in the order of the stream: the last one is what stands. */
+  readonly ordered?: true
   readonly where?: Readonly<Record<string, string>>
   readonly newest?: true
   /** The field is one of each entry of this list in the event. */

@@ -7,6 +7,7 @@ import { lateFeeOwedRule, lateFeeRule } from "./late-fee.js"
 import { pensionRules } from "./pension/rules.js"
 import * as recordCases from "./record/cases.js"
 import * as recordFamily from "./record/family.js"
+import * as recordMoving from "./record/moving.js"
 import * as recordRelation from "./record/relation.js"
 import { relationRules } from "./relation-rules.js"
 import * as retirement from "./retirement-rules.js"
@@ -23,6 +24,7 @@ const lists: readonly (readonly Rule[])[] = [
   relationRules,
   rulesOf(recordCases),
   rulesOf(recordFamily),
+  rulesOf(recordMoving),
   rulesOf(recordRelation),
   rulesOf(retirement),
 ]
