@@ -20,6 +20,13 @@ const confidenceWords: Readonly<Record<string, string>> = {
   constructed: "constructed",
 }
 
+const monthWords = {
+  own: "all months paid here",
+  standing: "all months counted here",
+  late: "all months paid late",
+  earned: "all months earned here",
+} as const
+
 const claimWords = (claim: Coverage): string => {
   switch (claim.of) {
     case "lines":

@@ -4,7 +4,7 @@ import type { LedgerEvent } from "@tongzhang/contracts/event-schemas"
 import type { PersonKey } from "@tongzhang/domain/ids"
 import type { StreamName } from "@tongzhang/domain/stream-name"
 import type { RecordedEvent } from "@tongzhang/event-store/port"
-import { type RelationFacts, relationFacts } from "./relation-facts.js"
+import { refundElsewhere, type RelationFacts, relationFacts } from "./relation-facts.js"
 
 export type FactEvent<T extends LedgerEvent = LedgerEvent> = {
   readonly id: string
@@ -46,6 +46,7 @@ export const factsFrom = (person: PersonKey, records: Iterable<RecordedEvent>): 
     const relation = relationFacts(stream, events)
     if (relation !== null) relations.set(`${relation.province}_${relation.scheme}`, relation)
   }
+  refundElsewhere(relations)
   return { person, streams, relations: new Map([...relations].sort(([a], [b]) => (a < b ? -1 : 1))) }
 }
 

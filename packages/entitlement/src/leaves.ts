@@ -1,5 +1,6 @@
 /** Facts as operands, and the two things every rule of the record is asked with: its version and its scope. */
-import type { YearMonth } from "@tongzhang/domain/month"
+import { monthsOf, type YearMonth } from "@tongzhang/domain/month"
+import type { MonthRange } from "@tongzhang/domain/month-set"
 import {
   type Explained,
   type FactOperand,
@@ -32,6 +33,11 @@ export const amountLeaf = (fact: FactEvent, field: string, month?: YearMonth): F
   if (typeof value !== "number") throw new Error(`${fact.event.type} has no amount ${field}`)
   return { ...leaf(fact, field, value, "fen"), value, ...(month === undefined ? {} : { month }) }
 }
+
+/** Months of ranges, each once, in the order they are written. */
+export const monthsIn = (ranges: readonly MonthRange[]): YearMonth[] => [
+  ...new Set(ranges.flatMap(({ from, to }) => monthsOf(from, to))),
+]
 
 export const sumOf = (leaves: readonly { readonly value: number }[]): number => leaves.reduce((sum, one) => sum + one.value, 0)
 

@@ -5,9 +5,9 @@
 import type { ProvinceCode, SchemeCode } from "@tongzhang/domain/codes"
 import type { EnrollmentEvent } from "@tongzhang/domain/enrollment"
 import { monthsOf, type YearMonth } from "@tongzhang/domain/month"
-import type { MonthRange } from "@tongzhang/domain/month-set"
 import type { StreamName } from "@tongzhang/domain/stream-name"
 import type { FactEvent } from "./facts.js"
+import { monthsIn } from "./leaves.js"
 
 type Of<T extends EnrollmentEvent["type"]> = FactEvent<Extract<EnrollmentEvent, { type: T }>>
 export type Recording = Of<"ContributionRecorded">
@@ -34,6 +34,8 @@ export type RelationFacts = {
   readonly own: ReadonlyMap<YearMonth, Recording>
   /** Month paid late (补缴, 一次性缴费) and not taken back -> its recording. */
   readonly late: ReadonlyMap<YearMonth, Recording>
+  /** As `own`, with the months that have moved away since: they are this relation's until they are refunded. */
+  readonly earned: ReadonlyMap<YearMonth, Recording>
   /** Parts brought in since the relation last moved away, less months refunded. */
   readonly received: readonly PartFacts<"TransferredIn">[]
   readonly sent: readonly PartFacts<"TransferredOut">[]
@@ -57,14 +59,13 @@ type Folding = {
 
 const is = <T extends EnrollmentEvent["type"]>(fact: FactEvent, type: T): fact is Of<T> => fact.event.type === type
 
-const monthsIn = (ranges: readonly MonthRange[]): YearMonth[] => ranges.flatMap(({ from, to }) => monthsOf(from, to))
-
 const record = (folding: Folding, fact: Recording): void => {
   const { line, from, to, kind } = fact.event
   const months = monthsOf(from, to)
   folding.lines.set(line, { line, recorded: fact, months, current: fact })
   for (const month of months) {
     folding.own.set(month, fact)
+    folding.earned.set(month, fact)
     if (kind !== "regular") folding.late.set(month, fact)
   }
 }
@@ -75,6 +76,7 @@ const takeBack = (folding: Folding, line: string): void => {
   wrong.current = null
   for (const month of wrong.months) {
     folding.own.delete(month)
+    folding.earned.delete(month)
     folding.late.delete(month)
   }
 }
@@ -83,7 +85,11 @@ const refund = (folding: Folding, fact: Of<"ContributionRefunded">): void => {
   const { source, months } = fact.event
   const gone = monthsIn(months)
   folding.refunds.push(fact)
-  if (source === null) for (const month of gone) folding.own.delete(month)
+  if (source === null)
+    for (const month of gone) {
+      folding.own.delete(month)
+      folding.earned.delete(month)
+    }
   else
     folding.received = folding.received.map((part) =>
       part.fact.event.from === source
@@ -129,6 +135,7 @@ export const relationFacts = (stream: StreamName, events: readonly FactEvent[]):
     lines: new Map(),
     own: new Map(),
     late: new Map(),
+    earned: new Map(),
     received: [],
     sent: [],
     subsidies: [],
@@ -141,6 +148,15 @@ export const relationFacts = (stream: StreamName, events: readonly FactEvent[]):
   }
   for (const fact of events) fold(folding, fact)
   return folding
+}
+
+/** Months refunded where they had been brought in were earned in the province they came from. */
+export const refundElsewhere = (relations: ReadonlyMap<string, RelationFacts>): void => {
+  for (const { refunds, scheme } of relations.values())
+    for (const { event } of refunds) {
+      const origin = event.source === null ? undefined : relations.get(`${event.source}_${scheme}`)
+      for (const month of monthsIn(event.months)) (origin?.earned as Map<YearMonth, Recording> | undefined)?.delete(month)
+    }
 }
 
 /** Lines as they hold now: not taken back. */

@@ -3,10 +3,10 @@ import type { CheckedEvent } from "./evidence.js"
 import { type History, isRange, monthsIn, rangesIn } from "./history.js"
 import { monthsOf } from "./formula/calendar.js"
 
-/** Path in the data (`months.0.from`, `legs.1.account_fen`), `from..to` for the event's own range, or a field of the envelope. */
+/** Path in the data (`months.0.from`, `legs.1.account_fen`), `from..to` for the event's own range, or a field of the envelope (`recordedAt`, `revision`, `type`). */
 export const fieldOf = (event: CheckedEvent, field: string): unknown => {
   if (field === "from..to") return [event.data]
-  if (field === "recordedAt" || field === "revision") return event[field]
+  if (field === "recordedAt" || field === "revision" || field === "type") return event[field]
   let at: unknown = event.data
   for (const part of field.split(".")) {
     if (typeof at !== "object" || at === null || !Object.hasOwn(at, part)) return undefined

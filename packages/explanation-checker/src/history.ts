@@ -27,6 +27,8 @@ export type RelationHistory = {
   /** Month counted here -> the recording that makes it count. */
   readonly own: Map<string, CheckedEvent>
   readonly late: Map<string, CheckedEvent>
+  /** As `own`, with the months that have moved away since: they are this relation's until they are refunded. */
+  readonly earned: Map<string, CheckedEvent>
   received: Part[]
   readonly sent: Part[]
   from: string | null
@@ -55,6 +57,7 @@ const fresh = (stream: string): RelationHistory => ({
   lines: new Map(),
   own: new Map(),
   late: new Map(),
+  earned: new Map(),
   received: [],
   sent: [],
   from: null,
@@ -66,6 +69,7 @@ const record = (relation: RelationHistory, event: CheckedEvent): void => {
   relation.lines.set(line, { line, recorded: event, months, current: event })
   for (const month of months) {
     relation.own.set(month, event)
+    relation.earned.set(month, event)
     if (event.data["kind"] !== "regular") relation.late.set(month, event)
   }
 }
@@ -79,6 +83,7 @@ const replace = (relation: RelationHistory, event: CheckedEvent, wrong: string, 
   if (reversed)
     for (const month of line.months) {
       relation.own.delete(month)
+      relation.earned.delete(month)
       relation.late.delete(month)
     }
 }
@@ -86,8 +91,10 @@ const replace = (relation: RelationHistory, event: CheckedEvent, wrong: string, 
 const refund = (relation: RelationHistory, { data }: CheckedEvent): void => {
   const gone = monthsIn(data["months"])
   for (const month of gone) {
-    if (data["source"] === null) relation.own.delete(month)
-    else for (const part of relation.received) if (part.province === data["source"]) part.months.delete(month)
+    if (data["source"] === null) {
+      relation.own.delete(month)
+      relation.earned.delete(month)
+    } else for (const part of relation.received) if (part.province === data["source"]) part.months.delete(month)
   }
 }
 
@@ -141,7 +148,18 @@ export const historyOf = (events: readonly CheckedEvent[]): History => {
     for (const event of stream) apply(relation, event, superseded)
     relations.set(name, relation)
   }
+  for (const relation of relations.values()) refundElsewhere(relations, relation)
   return { relations, streams, superseded }
+}
+
+/** Months refunded where they had been brought in were earned in the province they came from. */
+const refundElsewhere = (relations: ReadonlyMap<string, RelationHistory>, { events, stream }: RelationHistory): void => {
+  for (const { type, data } of events) {
+    const { source } = data
+    if (type !== "ContributionRefunded" || typeof source !== "string") continue
+    const origin = relations.get(stream.replace(/-\d{2}_/, `-${source}_`))
+    for (const month of monthsIn(data["months"])) origin?.earned.delete(month)
+  }
 }
 
 /** Months that the relation stands for, each with the events that make it count: paid here, or brought in. */

@@ -1,18 +1,11 @@
 /** Numbers of transfers, overlap cases and benefits, explained by their own events. */
-import type { YearMonth } from "@tongzhang/domain/month"
-import { monthsOf } from "@tongzhang/domain/month"
-import type { MonthRange } from "@tongzhang/domain/month-set"
 import type { Explained } from "@tongzhang/law/explain/explained"
 import type { Rule } from "@tongzhang/law/explain/rule"
 import * as rules from "@tongzhang/law/rules/record/cases"
 import { eventsOf, type FactEvent, type Facts } from "../facts.js"
-import { amountLeaf, answer, asked, leaf, monthLeaf, sumOf } from "../leaves.js"
+import { amountLeaf, answer, asked, leaf, monthLeaf, monthsIn, sumOf } from "../leaves.js"
 
 type Number = Explained<number>
-
-const monthsIn = (ranges: readonly MonthRange[]): YearMonth[] => [
-  ...new Set(ranges.flatMap(({ from, to }) => monthsOf(from, to))),
-]
 
 /** Where a leg's months and amounts stand: its statement, else its place in the plan. */
 const statedIn = (facts: Facts, stream: string, leg: string) => {

@@ -24,8 +24,8 @@ export type RuleText = { readonly zh: string; readonly en: string }
 export type Coverage =
   /** Lines of the relation as they hold now; with `each: "month"` once for every month, `own`: of those that still count here. */
   | { readonly of: "lines"; readonly field: string; readonly each?: "month"; readonly which?: "own" }
-  /** Months the relation counts: paid here, these and those brought in, or paid late. */
-  | { readonly of: "months"; readonly which: "own" | "standing" | "late" }
+  /** Months the relation counts: paid here, these and those brought in, paid late, or paid here wherever they count now. */
+  | { readonly of: "months"; readonly which: "own" | "standing" | "late" | "earned" }
   /** A field of the parts brought in since the relation last moved away. */
   | { readonly of: "received"; readonly field: string }
   /** Months of one part of a transfer that stand. */
@@ -34,7 +34,7 @@ export type Coverage =
   | { readonly of: "family"; readonly which: "any" | "several" | "transit"; readonly schemes?: readonly string[] }
   | EventCoverage
   /** A result of the rule for each relation, or for each family. */
-  | { readonly of: "nodes"; readonly per: "relation" | "family"; readonly rule: string }
+  | { readonly of: "nodes"; readonly per: "relation" | "family"; readonly rule: string; readonly schemes?: readonly string[] }
   /** The last event of each stream; the event recorded last. */
   | { readonly of: "streams"; readonly field: string }
   | { readonly of: "latest" }

@@ -8,6 +8,7 @@ import { pensionRules } from "./pension/rules.js"
 import * as recordCases from "./record/cases.js"
 import * as recordFamily from "./record/family.js"
 import * as recordMoving from "./record/moving.js"
+import * as recordOverlapping from "./record/overlapping.js"
 import * as recordRelation from "./record/relation.js"
 import { relationRules } from "./relation-rules.js"
 import * as retirement from "./retirement-rules.js"
@@ -25,6 +26,7 @@ const lists: readonly (readonly Rule[])[] = [
   rulesOf(recordCases),
   rulesOf(recordFamily),
   rulesOf(recordMoving),
+  rulesOf(recordOverlapping),
   rulesOf(recordRelation),
   rulesOf(retirement),
 ]

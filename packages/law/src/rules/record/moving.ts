@@ -161,3 +161,39 @@ const plan = (id: string, zh: string, en: string, unit: "months" | "fen") =>
   })
 export const planMonthsRule = plan("plan-months", "转移方案月数", "months of a transfer plan", "months")
 export const planTotalRule = plan("plan-total", "转移方案总额", "money of a transfer plan", "fen")
+
+export const collectedRule = recordRule({
+  id: "collected-account",
+  title: { zh: "职工养老保险个人账户合计", en: "personal accounts of the employee schemes" },
+  summary: {
+    zh: "申领前各地职工养老保险关系归集后的个人账户：各关系余额之和。",
+    en: "The account once all employee relations are collected before claiming: what the relations hold, added up.",
+  },
+  unit: "fen",
+  operands: {
+    relations: all("各关系", "relations", "fen", { of: "nodes", per: "relation", rule: "record/account", schemes: ["110", "120"] }),
+  },
+  formula: "sum(relations)",
+  article: "国办发〔2009〕66号 Art 4, Art 6: 归集, 个人账户全部储存额",
+  source: doc66.source,
+  example: { relations: [8_120_000, 400_000] },
+  value: 8_520_000,
+})
+
+export const partBaseRule = recordRule({
+  id: "average-base-brought-in",
+  title: { zh: "转入月份的平均缴费基数", en: "average base of months brought in" },
+  summary: {
+    zh: "转入时只知道基数之和的月份，按平均数计。",
+    en: "For months of which only the sum of the bases is known: their average.",
+  },
+  unit: "fen",
+  operands: {
+    bases: { zh: "转入的基数之和", en: "sum of bases brought in", unit: "fen" },
+    months: { zh: "转入的月份", en: "months brought in", unit: "month" },
+  },
+  formula: "round(bases / count(months), 1, half_up)",
+  ...doc66,
+  example: { bases: 1_000_001, months: ["2024-01", "2024-02"] },
+  value: 500_001,
+})
