@@ -53,14 +53,21 @@ const words: Readonly<Record<ExplainRefusal["refused"], readonly [zh: string, en
   "not-registered": ["该参保人尚无登记信息（出生年月、性别）", "birth month and sex of the person are not registered"],
   "post-unknown": ["女职工须说明岗位类别（female55 或 female50）", "for a woman the post has to be stated: female55 or female50"],
   "never-insured": ["没有职工养老保险的缴费记录", "no month of an employee pension scheme is recorded"],
-  "no-pension-base": ["退休年度及上一年度的计发基数未公布或未收录", "no pension base of the year of retirement or the year before is known"],
+  "no-pension-base": [
+    "退休年度及上一年度的计发基数未公布或未收录",
+    "no pension base of the year of retirement or the year before is known",
+  ],
   "no-index": ["缺少计算缴费指数所需的平均工资", "no average wage is known that an index could be computed with"],
   "no-divisor": ["缺少该年龄的计发月数", "no payout months of that age are known"],
   "before-the-rules": ["该日期早于已收录的规则", "the date lies before the rules known here"],
   "relation-unknown": ["没有这个参保关系", "the person has no such relation"],
   "case-unknown": ["没有这个重复参保案件", "the person has no such case of overlap"],
 }
-export const refusal = (refused: ExplainRefusal["refused"]): ExplainRefusal => ({ refused, zh: words[refused][0], en: words[refused][1] })
+export const refusal = (refused: ExplainRefusal["refused"]): ExplainRefusal => ({
+  refused,
+  zh: words[refused][0],
+  en: words[refused][1],
+})
 
 type Answers = ReadonlyMap<string, Explained>
 type Found = Answers | ExplainRefusal
@@ -84,7 +91,9 @@ const recordOf = ({ facts, view, ruleDate }: Asked): Answers => explainRecord(fa
 
 const monthsOf = (asked: Asked): Answers => {
   const { facts, ruleDate } = asked
-  const relations = [...facts.relations].map(([key, relation]) => [`relations.${key}.months`, monthsStanding(relation, ruleDate)] as const)
+  const relations = [...facts.relations].map(
+    ([key, relation]) => [`relations.${key}.months`, monthsStanding(relation, ruleDate)] as const,
+  )
   const totals = only(recordOf(asked), (path) => /^totals\.families\.\d+\.months_/u.test(path))
   const families = asked.view.totals.families.map(({ family }) => family)
   const named = [...totals].map(([path, answer]) => {
@@ -97,7 +106,13 @@ const monthsOf = (asked: Asked): Answers => {
 const placeAnswers = ({ facts, ruleDate, deemed }: Asked): Found => {
   const current = currentProvince(facts, employeeSchemes)
   if (current === null) return refusal("never-insured")
-  const { place, branch } = placeOf({ facts, on: ruleDate, schemes: employeeSchemes, current, ...(deemed === undefined ? {} : { deemed }) })
+  const { place, branch } = placeOf({
+    facts,
+    on: ruleDate,
+    schemes: employeeSchemes,
+    current,
+    ...(deemed === undefined ? {} : { deemed }),
+  })
   return new Map<string, Explained>([
     ["province", place],
     ["rule", branch],
@@ -172,4 +187,3 @@ export const explain = (asked: Asked): ExplanationDocument | ExplainRefusal => {
   const { facts, text, ruleDate } = asked
   return documentOf({ person: facts.person, question: text, ruleDate }, found)
 }
-

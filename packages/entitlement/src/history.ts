@@ -67,7 +67,9 @@ export const baseMonths = (facts: Facts, on: string, until: string, prefer: Prov
       for (const month of part.months) {
         if (month >= until || found.has(month)) continue
         // Where it was paid: the province it came from, or one further back.
-        const line = lines.get(month)?.toSorted((a, b) => Number(b.province === part.fact.event.from) - Number(a.province === part.fact.event.from))[0]
+        const line = lines
+          .get(month)
+          ?.toSorted((a, b) => Number(b.province === part.fact.event.from) - Number(a.province === part.fact.event.from))[0]
         const base = line === undefined ? averageOf(part, on, all) : baseOf(line, month)
         found.set(month, { month, province: line?.province ?? part.fact.event.from, base, counted: part.fact })
       }

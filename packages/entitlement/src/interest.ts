@@ -42,5 +42,7 @@ export const explainInterest = (
   on: string,
 ): readonly (readonly [string, Explained])[] => [
   [`${key}.credited_fen`, interestOf(relation, on)],
-  ...statementsOf(relation, parameters, on).map((statement) => [`${key}.${statement.year}.closing_fen`, statement.closing] as const),
+  ...statementsOf(relation, parameters, on).map(
+    (statement) => [`${key}.${statement.year}.closing_fen`, statement.closing] as const,
+  ),
 ]

@@ -25,7 +25,10 @@ export const activeOf = (facts: Facts, relation: RelationFacts, on: string): Exp
   const types = ["EnrollmentOpened", "EnrollmentResumed", "EnrollmentSuspended", "EnrollmentClosed", "TransferredOut"] as const
   const last = eventsOf(facts, relation.stream, ...types).slice(-1)
   const value = last.some(({ event }) => event.type === "EnrollmentOpened" || event.type === "EnrollmentResumed")
-  const operands = { stream: asked.stream(relation.stream), last: last.map((fact) => leaf(fact, "type", fact.event.type, "code")) }
+  const operands = {
+    stream: asked.stream(relation.stream),
+    last: last.map((fact) => leaf(fact, "type", fact.event.type, "code")),
+  }
   return answer(rules.activeRule, on, operands, value)
 }
 
@@ -38,7 +41,8 @@ const sideOf = (facts: Facts, side: Side, on: string): SideInquiry => {
   if (!isProvince(province) || !isScheme(scheme)) throw new Error(`not a side of a case: ${side}`)
   const relation = facts.relations.get(`${province}_${scheme}`)
   const first = relation === undefined ? undefined : eventsOf(facts, relation.stream, "EnrollmentOpened")[0]
-  const terms = relation === undefined ? undefined : eventsOf(facts, relation.stream, "EnrollmentOpened", "CapacityChanged").at(-1)
+  const terms =
+    relation === undefined ? undefined : eventsOf(facts, relation.stream, "EnrollmentOpened", "CapacityChanged").at(-1)
   return {
     side,
     scheme: { ...asked.scheme(scheme), value: scheme },
@@ -48,12 +52,15 @@ const sideOf = (facts: Facts, side: Side, on: string): SideInquiry => {
         ? nobody("code")
         : { ...leaf(terms, "capacity", terms.event.capacity, "code"), value: terms.event.capacity },
     months: relation === undefined ? none : earnedMonths(relation, on),
-    openedFrom: first === undefined ? nobody("month") : { ...leaf(first, "from", first.event.from, "month"), value: first.event.from },
+    openedFrom:
+      first === undefined ? nobody("month") : { ...leaf(first, "from", first.event.from, "month"), value: first.event.from },
     active: relation === undefined ? given(true, "flag", "待遇在发", "the benefit runs") : activeOf(facts, relation, on),
   }
 }
 
-type Detected = FactEvent & { readonly event: { readonly sides: readonly [Side, Side]; readonly kind: Parameters<typeof explainKeep>[0]["kind"] } }
+type Detected = FactEvent & {
+  readonly event: { readonly sides: readonly [Side, Side]; readonly kind: Parameters<typeof explainKeep>[0]["kind"] }
+}
 
 /** What clearing the months of a case in this relation gives back to the person, fen. */
 export const clearingRefund = (
@@ -86,7 +93,9 @@ export const clearingRefund = (
 }
 
 const monthsListed = (facts: Facts, on: string, stream: string, id: string): Explained<readonly string[]> => {
-  const newest = eventsOf(facts, stream, "OverlapDetected", "OverlapChanged", "OverlapReopened").findLast(({ event }) => event.case === id)
+  const newest = eventsOf(facts, stream, "OverlapDetected", "OverlapChanged", "OverlapReopened").findLast(
+    ({ event }) => event.case === id,
+  )
   const months = monthsIn(newest?.event.months ?? [])
   const leaves = newest === undefined ? [] : months.map((month) => monthLeaf(newest, month))
   return answer(rules.caseMonthsRule, on, { stream: asked.stream(stream), case: asked.text(id), months: leaves }, months)

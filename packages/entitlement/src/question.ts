@@ -20,8 +20,8 @@ export const parseQuestion = (text: string): Question | null => {
   const at = text.indexOf(":")
   const [name, rest] = at < 0 ? [text, null] : [text.slice(0, at), text.slice(at + 1)]
   if (isOneOf(name, plainQuestions)) return rest === null ? { kind: name } : null
-  if (isOneOf(name, relationQuestions))
-    return rest === null || relationPattern.test(rest) ? { kind: name, relation: rest } : null
-  if (name === "transfer" || name === "transfer-money") return rest !== null && isProvince(rest) ? { kind: "transfer", to: rest } : null
+  if (isOneOf(name, relationQuestions)) return rest === null || relationPattern.test(rest) ? { kind: name, relation: rest } : null
+  if (name === "transfer" || name === "transfer-money")
+    return rest !== null && isProvince(rest) ? { kind: "transfer", to: rest } : null
   return name === "overlap" && rest !== null && rest !== "" ? { kind: "overlap", case: rest } : null
 }

@@ -171,7 +171,12 @@ export const collectedRule = recordRule({
   },
   unit: "fen",
   operands: {
-    relations: all("各关系", "relations", "fen", { of: "nodes", per: "relation", rule: "record/account", schemes: ["110", "120"] }),
+    relations: all("各关系", "relations", "fen", {
+      of: "nodes",
+      per: "relation",
+      rule: "record/account",
+      schemes: ["110", "120"],
+    }),
   },
   formula: "sum(relations)",
   article: "国办发〔2009〕66号 Art 4, Art 6: 归集, 个人账户全部储存额",

@@ -3,7 +3,10 @@ import { all, recordRule, scope } from "./shape.js"
 
 const { stream, case: overlapCase } = scope
 const months = ["2024-01", "2024-02"]
-const cleared = { article: "人社部发〔2009〕187号, 〔2014〕17号 Art 7: 按月清理", source: "quoted by 缙云 jinyun.gov.cn; full-text mirror" }
+const cleared = {
+  article: "人社部发〔2009〕187号, 〔2014〕17号 Art 7: 按月清理",
+  source: "quoted by 缙云 jinyun.gov.cn; full-text mirror",
+}
 
 export const earnedMonthsRule = recordRule({
   id: "earned-months",
