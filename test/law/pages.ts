@@ -32,11 +32,7 @@ const claimWords = (claim: Coverage): string => {
     case "lines":
       return claim.each === undefined ? "all lines of the relation as they hold now" : "every month of all lines as they hold now"
     case "months":
-      return claim.which === "own"
-        ? "all months paid here"
-        : claim.which === "late"
-          ? "all months paid late"
-          : "all months counted here"
+      return monthWords[claim.which]
     case "received":
       return "all parts brought in that stand"
     case "part":
