@@ -162,7 +162,7 @@ export const checkPerson = (person: NationPerson, tally: Tally): void => {
   const ledger = ledgerOf(person)
   const places = employeeRelations(ledger).map(({ province }) => province)
   const to = places.at(-1) ?? person.hukou
-  if (index % 2 === 0) overlapStory(ledger, index % 4 === 0)
+  overlapStory(ledger, index % 2 === 0)
   const before = ledger.records().length
   look(person, ledger, tally, to)
   if (places.length < 2) return
@@ -206,5 +206,13 @@ const look = ({ citizenId, index }: NationPerson, ledger: Ledger, tally: Tally, 
     expectPlanExplained(looking, ledger, to, transfer)
     expectChangeFound(looking, transfer, index + 2)
   }
-  for (const found of view.cases.overlaps) ask(looking, asking, `overlap:${found.case}`)
+  for (const found of view.cases.overlaps) {
+    const document = ask(looking, asking, `overlap:${found.case}`)
+    // What was proposed is what clearing gives back, until it has been given.
+    for (const { keep, refund_fen } of found.status === "open" ? found.options : []) {
+      const explained = document?.answers[`keep.${keep}.refund_fen`]?.value
+      if (explained !== refund_fen)
+        say(looking, `${found.case}: refund ${refund_fen} of keeping ${keep} explained as ${String(explained)}`)
+    }
+  }
 }

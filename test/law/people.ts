@@ -117,14 +117,22 @@ export const ledgerOf = ({ citizenId, hukou, entries }: NationPerson): Ledger =>
   return ledger
 }
 
-/** Employee pension relations that were ever opened, with the province of each. */
-export const employeeRelations = (
-  ledger: Ledger,
-): readonly { readonly province: ProvinceCode; readonly stream: StreamName }[] => {
-  const streams = new Set(ledger.records().map(({ stream }) => stream))
-  return [...streams]
-    .filter((stream) => /^Enrollment-\d{2}_110_/u.test(stream))
-    .map((stream) => ({ stream, province: stream.slice(11, 13) as ProvinceCode }))
+export type Side = {
+  readonly side: string
+  readonly province: ProvinceCode
+  readonly scheme: SchemeCode
+  readonly stream: StreamName
 }
+
+/** Relations that were ever opened. */
+export const relationsOf = (ledger: Ledger): readonly Side[] =>
+  [...new Set(ledger.records().map(({ stream }) => stream))].flatMap((stream) => {
+    const found = /^Enrollment-((\d{2})_(\d{3}))_/u.exec(stream)
+    if (found === null) return []
+    const [, side = "", province, scheme] = found
+    return [{ side, province: province as ProvinceCode, scheme: scheme as SchemeCode, stream }]
+  })
+
+export const employeeRelations = (ledger: Ledger): readonly Side[] => relationsOf(ledger).filter(({ scheme }) => scheme === "110")
 
 export const day = (text: string): DateText => text as DateText

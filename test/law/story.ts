@@ -2,13 +2,14 @@
 import type { ProvinceCode } from "@tongzhang/domain/codes"
 import * as enrollment from "@tongzhang/domain/enrollment"
 import { sumOver } from "@tongzhang/domain/enrollment-ledger"
-import { intersection, isEmpty, ranges } from "@tongzhang/domain/month-set"
+import { intersection, isEmpty, type MonthSet, ranges } from "@tongzhang/domain/month-set"
 import * as overlap from "@tongzhang/domain/overlap"
 import * as person from "@tongzhang/domain/person"
 import * as transfer from "@tongzhang/domain/transfer"
 import { dueDate } from "@tongzhang/law/rules/deadlines"
+import { classifyOverlap } from "@tongzhang/law/rules/overlaps"
 import { type Plan, planOf } from "@tongzhang/transfer/plan"
-import { day, employeeRelations, type Ledger } from "./people.js"
+import { day, employeeRelations, type Ledger, relationsOf, type Side } from "./people.js"
 
 export const applied = day("2026-11-02")
 
@@ -22,24 +23,28 @@ export const planFor = (ledger: Ledger, to: ProvinceCode): Plan => {
   return planOf({ to, on: applied, hukou, relations })
 }
 
-/** Months counted in two employee relations: a case, and for some a decision and a refund. */
+/** Months counted in two relations: a case for each pair, and for some a decision and a refund. */
 export const overlapStory = (ledger: Ledger, decided: boolean): void => {
-  const [a, b] = employeeRelations(ledger).toSorted((x, y) => (x.province < y.province ? -1 : 1))
-  if (a === undefined || b === undefined) return
+  const all = relationsOf(ledger).toSorted((x, y) => (x.side < y.side ? -1 : 1))
+  all.forEach((a, i) => all.slice(i + 1).forEach((b) => overlapOf(ledger, a, b, decided)))
+}
+
+const overlapOf = (ledger: Ledger, a: Side, b: Side, decided: boolean): void => {
+  const rule = classifyOverlap(a.scheme, b.scheme)
   const [one, other] = [ledger.state(a.stream, enrollment), ledger.state(b.stream, enrollment)]
   const shared = intersection(one.ledger.months, other.ledger.months)
-  if (isEmpty(shared)) return
+  if (rule === null || isEmpty(shared)) return
   const months = ranges(shared)
-  const sides = [`${a.province}_110`, `${b.province}_110`] as const
+  const sides = [a.side, b.side] as const
   const id = overlap.caseIdOf(...sides)
-  const stream = overlap.streamOf(ledger.person, "pension")
-  const [refund_fen, back_fen] = [sumOver(other.ledger, shared, "account_fen"), sumOver(one.ledger, shared, "account_fen")]
-  const legal = "人社部发〔2009〕187号"
+  const stream = overlap.streamOf(ledger.person, rule.family)
+  const [refund_fen, back_fen] = [refundOf(other, b, shared), refundOf(one, a, shared)]
+  const legal = rule.citation.article
   const options = [
     { keep: sides[0], drop: sides[1], months, refund_fen, legal },
     { keep: sides[1], drop: sides[0], months, refund_fen: back_fen, legal },
   ]
-  ledger.decide(stream, overlap, overlap.detectOverlap({ case: id, kind: "EMP-EMP", sides, months }))
+  ledger.decide(stream, overlap, overlap.detectOverlap({ case: id, kind: rule.kind, sides, months }))
   ledger.decide(stream, overlap, overlap.proposeResolution({ case: id, recommended: null, options }))
   if (!decided) return
   ledger.decide(stream, overlap, overlap.decideOverlap({ case: id, keep: sides[0], reason: "与本人协商一致" }))
@@ -48,6 +53,10 @@ export const overlapStory = (ledger: Ledger, decided: boolean): void => {
   if (ledger.decide(b.stream, enrollment, refunded))
     ledger.decide(stream, overlap, overlap.clearOverlap({ case: id, months, refund_fen }))
 }
+
+/** What clearing would give back: of a resident relation the own payment, of any other the account share. */
+const refundOf = (of: enrollment.Enrollment, { scheme }: Side, months: MonthSet) =>
+  sumOver(of.ledger, months, scheme === "170" || scheme === "390" ? "personal_fen" : "account_fen")
 
 /** All legs but `left` are carried out; of that many the statement alone has come, with the money a fen short. */
 export const transferStory = (ledger: Ledger, to: ProvinceCode, left: number): void => {

@@ -56,9 +56,10 @@ const relationMonths = (asked: Claim, relation: RelationHistory, which: string):
       asked,
       [...standingMonths(relation)].map(([month, ids]) => [month, ids.flatMap((id) => events.get(id) ?? [])] as const),
     )
+  const held = which === "late" ? relation.late : which === "earned" ? relation.earned : relation.own
   return monthKeys(
     asked,
-    [...(which === "late" ? relation.late : relation.own)].map(([month, event]) => [month, [event]] as const),
+    [...held].map(([month, event]) => [month, [event]] as const),
   )
 }
 
