@@ -9,6 +9,9 @@ import type { CaseAnswer, CaseHandler } from "./case.js"
 import type { Tables } from "./form-parts.js"
 import { exactOf, fenFrom, type Fields, fieldsOf, numberOf, pick, textOf, yuanText } from "./read.js"
 
+/** Of an example that states its rate instead of a year. */
+const usualYear = 2024
+
 const amount = (value: number, what: string): Valued<number> => given(value, "fen", "题目所给", what)
 
 /** A rate that the case states instead of the published one. */
@@ -74,7 +77,9 @@ export const accountCase =
     const input = fieldsOf(example["input"])
     const opening = fenFrom(numberOf(input, "opening", "openingBalance", "balance", "yearStart"))
     if (opening === null) return auditAccount(input)
-    const year = numberOf(input, "year")?.valueOf() ?? 2024
+    const stated = numberOf(input, "ratePercent", "rate", "interestRate")
+    const year = numberOf(input, "year")?.valueOf() ?? (stated === null ? null : usualYear)
+    if (year === null) return { unsupported: "neither a year nor a rate" }
     const code = textOf(input, "province") ?? ""
     const province: ProvinceCode = isProvince(code) ? code : "11"
     const last = numberOf(input, "lastMonth", "monthsOfInterest")

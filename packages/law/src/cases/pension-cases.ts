@@ -1,4 +1,5 @@
 /** Worked cases about pensions, retirement, accounts and the auditors' samples, by the start of their topic. */
+import { isProvince } from "@tongzhang/domain/codes"
 import { isYearMonth } from "@tongzhang/domain/month"
 import { exact } from "../explain/exact.js"
 import { given } from "../explain/explained.js"
@@ -83,12 +84,15 @@ const residentCase =
       const amount = known.has(key) || key.toLowerCase().includes("year") ? null : fenFrom(exactOf(value))
       return amount === null ? [] : [given(amount, "fen", "地方加发", key)]
     })
-    const province = textOf(input, "province") ?? "00"
+    const code = (textOf(input, "province") ?? "").slice(0, 2)
+    if (basic === null && !isProvince(code)) return unsupported("neither a basic amount nor a province")
+    // The province matters for a published basic amount only.
+    const province = isProvince(code) ? code : "11"
     const month = textOf(input, "month") ?? `${textOf(input, "year") ?? "2025"}-01`
     const pension = residentPension(
       {
         ruleDate: `${month}-01`,
-        province: province as Parameters<typeof residentPension>[0]["province"],
+        province,
         month,
         balance: given(balance, "fen", "个人账户储存额", "balance"),
         ...(basic === null ? {} : { basic: given(basic, "fen", "基础养老金", "basic amount") }),

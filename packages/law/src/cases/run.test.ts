@@ -171,6 +171,19 @@ describe("examples", () => {
     expect(example("payout months", { age: "60y3m" }, { months: 137.3 }).passed).toBe(1)
     expect(example("payout months", { ageMonths: 601, on: "2024-04" }, { months: "195" }).passed).toBe(1)
   })
+  it("a resident's basic amount is the province's of the month where the case gives none", () => {
+    expect(
+      example("resident pension", { province: "31", year: 2025, account: "50000.00" }, { basic: "1555", total: "1914.71" })
+        .passed,
+    ).toBe(1)
+    expect(example("resident pension", { account: "50000.00" }, { total: "1" }).unsupported[0]?.why).toContain("neither")
+  })
+  it("inputs that no rule is for are told one by one, and the others still run", () => {
+    const broken = { id: "A", topic: "pension", input: { account: "1000.00", months: "0" }, expected: { account: "1" } }
+    const sound = { id: "B", topic: "pension", input: { account: "1390.00", months: 139 }, expected: { account: 10 } }
+    const report = run({ examples: [broken, sound] })
+    expect([idsOf(report.unsupported), report.passed]).toEqual([["A"], 1])
+  })
   it("a topic without a rule is unsupported, an example without expectations too", () => {
     expect(example("tax", { a: 1 }, { b: 1 }).unsupported[0]?.why).toContain("tax")
     expect(example("pension", { a: 1 }, {}).unsupported[0]?.why).toContain("expects nothing")

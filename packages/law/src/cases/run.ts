@@ -54,6 +54,17 @@ const casesIn = (document: unknown, list: string): readonly Case[] | Unusable =>
   return wrong < 0 ? (found as readonly Case[]) : { unusable: `entry ${wrong + 1} of "${list}" has no id` }
 }
 
+/** What breaks a rule's invariant (a month twice, a divisor of 0) is an input that no rule is for; the other cases still run. */
+const guarded = (run: () => Outcome): Outcome => {
+  try {
+    return run()
+  } catch (error) {
+    return {
+      unsupported: `the rules cannot be applied to these inputs: ${error instanceof Error ? error.message : String(error)}`,
+    }
+  }
+}
+
 const lists = ["forms", "formsNeedingProvinceRule", "examples"] as const
 
 export const runCases = (document: unknown, tables: Tables): Report | Unusable => {
@@ -72,7 +83,7 @@ export const runCases = (document: unknown, tables: Tables): Report | Unusable =
     const entries = casesIn(document, list)
     if ("unusable" in entries) return entries
     for (const entry of entries) {
-      const outcome = run[list](entry)
+      const outcome = guarded(() => run[list](entry))
       if (outcome === "passed") passed += 1
       else if ("unsupported" in outcome) unsupported.push({ id: entry.id, why: outcome.unsupported })
       else failed.push({ id: entry.id, ...outcome })
