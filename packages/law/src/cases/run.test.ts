@@ -190,6 +190,15 @@ describe("examples", () => {
   })
 })
 
+describe("the whole file", () => {
+  it("every example passes; only forms that do not print what they use are left, with the reason", () => {
+    const report = run(file)
+    expect(report.failed).toEqual([])
+    expect(report.unsupported.map(({ id }) => id.split("-")[0])).toEqual(Array.from({ length: 6 }, () => "FORMX"))
+    expect(report.passed).toBe(57 + 10 + file.examples.length)
+  })
+})
+
 describe("files that are none", () => {
   it.each([
     [null, "JSON object"],
