@@ -18,6 +18,8 @@ type Column = {
   /** The describe block whose cases are counted; null: the suite is run elsewhere, and `note` says where, or that it is not. */
   readonly suite: string | null
   readonly note: string
+  /** How many cases a run elsewhere had, as it was seen; absent: the same suite, whenever such an engine answers. */
+  readonly seen?: string
 }
 type Contract = { readonly title: string; readonly intro: string; readonly columns: readonly Column[] }
 
@@ -35,7 +37,23 @@ const contracts: readonly Contract[] = [
         suite: "event-store contract: eventstoredb (test node) with every limit tight",
         note: "`npm test`",
       },
-      { engine: "real EventStoreDB", suite: null, note: "not run here: no server without its container image" },
+      {
+        engine: "test node in a process of its own, with a journal and a past",
+        suite: null,
+        seen: "77 of 78, twice (tight too)",
+        note: "`npm run test:engines` with TEST_EVENT_STORE_URL, CI too. The case left out asks for an empty store; it is asked once, before any case writes",
+      },
+      {
+        engine: "the same in a container",
+        suite: null,
+        seen: "77 of 78, twice (tight too)",
+        note: "`npm run test:containers` on an image of the test node, 2026-11-22",
+      },
+      {
+        engine: "real EventStoreDB",
+        suite: null,
+        note: "not run here: no server without its container image. `npm run test:containers` runs it where the image can be had",
+      },
     ],
   },
   {
@@ -44,7 +62,26 @@ const contracts: readonly Contract[] = [
       "Suite: `packages/streams/src/contract.ts`. On Kafka the random histories are fewer (`KAFKA_HISTORIES`, 5), since each restarts the engine several times.",
     columns: [
       { engine: "embedded", suite: "streams contract: embedded (LMDB)", note: "`npm test`" },
-      { engine: "Kafka broker", suite: null, note: "`npm run test:engines`, when a broker answers (`npm run kafka:up`)" },
+      { engine: "Kafka broker", suite: null, note: "`npm run test:engines`, when a broker answers (`npm run kafka:up`); CI too" },
+      { engine: "Apache Kafka 4.0.0, one node", suite: null, seen: "53", note: "2026-11-22, and the adapter's own 9" },
+      {
+        engine: "Apache Kafka 3.9.1, one node",
+        suite: null,
+        seen: "53",
+        note: "2026-11-22, the adapter's own 9, 2 faults (kill -9, standing still)",
+      },
+      {
+        engine: "Apache Kafka 4.0.0, three nodes, every topic replicated",
+        suite: null,
+        seen: "53",
+        note: "2026-11-22, the adapter's own 9, 3 faults, the relay",
+      },
+      {
+        engine: "Apache Kafka 4.0.0 in a container",
+        suite: null,
+        seen: "53",
+        note: "`npm run test:containers`, 2026-11-22, and the adapter's own 9",
+      },
     ],
   },
   {
@@ -52,7 +89,17 @@ const contracts: readonly Contract[] = [
     intro: "Suite: `packages/identity/src/contract.ts`. On PostgreSQL each case has a schema of its own.",
     columns: [
       { engine: "embedded", suite: "key-store contract: embedded", note: "`npm test`" },
-      { engine: "PostgreSQL", suite: null, note: "`npm run test:engines`, when a server answers (`npm run postgres:up`)" },
+      {
+        engine: "PostgreSQL",
+        suite: null,
+        note: "`npm run test:engines`, when a server answers (`npm run postgres:up`); CI too",
+      },
+      {
+        engine: "PostgreSQL 15.18 of Debian, beside and in a container",
+        suite: null,
+        seen: "11",
+        note: "`npm run test:engines`, `npm run test:containers`, 2026-11-22",
+      },
     ],
   },
   {
@@ -60,7 +107,17 @@ const contracts: readonly Contract[] = [
     intro: "Suite: `packages/streams/src/contract-consumer-state.ts`.",
     columns: [
       { engine: "embedded", suite: "consumer state contract: embedded (LMDB)", note: "`npm test`" },
-      { engine: "PostgreSQL", suite: null, note: "`npm run test:engines`, when a server answers (`npm run postgres:up`)" },
+      {
+        engine: "PostgreSQL",
+        suite: null,
+        note: "`npm run test:engines`, when a server answers (`npm run postgres:up`); CI too",
+      },
+      {
+        engine: "PostgreSQL 15.18 of Debian, beside and in a container",
+        suite: null,
+        seen: "5",
+        note: "`npm run test:engines`, `npm run test:containers`, 2026-11-22",
+      },
     ],
   },
 ]
@@ -108,9 +165,9 @@ const section = ({ title, intro, columns }: Contract, cases: ReadonlyMap<string,
     intro,
     ["| Engine | Cases | Run by |", "|---|---|---|"]
       .concat(
-        columns.map(({ engine, suite, note }) => {
-          const count =
-            suite !== null ? String(cases.get(suite)?.length ?? 0) : note.startsWith("not run") ? "0" : "the same suite"
+        columns.map(({ engine, suite, note, seen }) => {
+          const elsewhere = seen ?? (note.startsWith("not run") ? "0" : "the same suite")
+          const count = suite === null ? elsewhere : String(cases.get(suite)?.length ?? 0)
           return `| ${engine} | ${count} | ${note} |`
         }),
       )
