@@ -1,6 +1,8 @@
 /** Cases of the kinds that are printed, with other numbers: the handlers have to know rules, not cases. */
+import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { builtInParameters } from "../parameters/built-in.js"
+import { relationCases } from "./relations.js"
 import { runCases } from "./run.js"
 
 type Sibling = readonly [topic: string, input: Readonly<Record<string, unknown>>, expected: Readonly<Record<string, unknown>>]
@@ -442,5 +444,46 @@ describe("worked cases of relations", () => {
     ]
     const report = runCases({ examples }, builtInParameters)
     expect(report).toMatchObject({ passed: 0, failed: [], unsupported: [{ id: "A" }, { id: "B" }, { id: "C" }, { id: "D" }] })
+  })
+
+  it("a case that asks for a day before the rule is answered with the reason, and the others go on", () => {
+    const input = { temporary: true, base: "5000", months: 24, ruleDate: "2009-01-01" }
+    const examples = [
+      { id: "early", topic: "transfer money", input, expected: { moved: "1.00" } },
+      { id: "fine", topic: "late fee", input: { arrears: "10000", days: 30 }, expected: { fee: "150.00" } },
+    ]
+    const report = runCases({ examples }, builtInParameters)
+    expect(report).toMatchObject({ passed: 1, unsupported: [{ id: "early", why: expect.stringContaining("not in force") }] })
+  })
+
+  it("odd inputs are answered or refused, and numbers may be written as numbers or as text", () => {
+    const odd = fc.constantFrom<unknown>(null, 0, -5, 1.5, "x", "2010-01", "2008-05-04", true, [], {}, "99", 1e12, "5.5%", "44")
+    const names = [
+      "hukou",
+      "segments",
+      "months",
+      "base",
+      "years",
+      "account",
+      "from",
+      "to",
+      "employee",
+      "resident",
+      "a",
+      "b",
+      "ids",
+      "orders",
+    ]
+    const inputs = fc.dictionary(fc.constantFrom(...names, "arrears", "days", "employeeMonths", "statutoryAge", "ruleDate"), odd)
+    fc.assert(
+      fc.property(fc.constantFrom(...Object.keys(relationCases)), inputs, (topic, input) => {
+        const answer = relationCases[topic]?.({ id: "odd", topic, input, expected: { place: "51" } })
+        expect(answer === undefined ? 0 : Object.keys(answer).length).toBe(1)
+      }),
+      { numRuns: 500 },
+    )
+    const arrears = (value: unknown) =>
+      relationCases["late fee"]?.({ id: "n", topic: "late fee", input: { arrears: value, days: "30" } })
+    expect(arrears("10000.00")).toEqual(arrears(10_000))
   })
 })

@@ -121,14 +121,14 @@ export const benefitStopsRule: Rule = {
   operands: { employed: op("重新就业", "works again", "flag") },
   versions: [
     {
-      from: "2011-07-01",
+      from: "1999-01-22",
       formula: "employed",
-      article: "社会保险法 Art 51; 社会保险经办条例 Art 15",
+      article: "失业保险条例 Art 15; 社会保险法 Art 51; 社会保险经办条例 Art 15",
       source: "社会保险法, full text",
       confidence: "official",
     },
   ],
-  examples: [{ version: "2011-07-01", operands: { employed: true }, value: true, basis: "constructed" }],
+  examples: [{ version: "1999-01-22", operands: { employed: true }, value: true, basis: "constructed" }],
 }
 
 /** Months of all places as exact years. */
