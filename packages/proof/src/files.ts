@@ -23,6 +23,7 @@ const syncFolder = async (path: string): Promise<void> => {
 /** @param folder made when something is written */
 export const fileTiles = (folder: string): TileStore => {
   const made = new Set<string>()
+  let written = 0
   const ensure = async (path: string): Promise<void> => {
     if (made.has(path)) return
     await mkdir(path, { recursive: true })
@@ -31,14 +32,16 @@ export const fileTiles = (folder: string): TileStore => {
   const writeOne = async ({ path, bytes }: NamedBytes): Promise<void> => {
     const target = join(folder, path)
     await ensure(dirname(target))
-    const handle = await open(`${target}.new`, "w")
+    // A name of its own: two writers of one path must not rename each other's half.
+    const beside = `${target}.${written++}.new`
+    const handle = await open(beside, "w")
     try {
       await handle.writeFile(bytes)
       await handle.datasync()
     } finally {
       await handle.close()
     }
-    await rename(`${target}.new`, target)
+    await rename(beside, target)
   }
   return {
     read: async (path) => {

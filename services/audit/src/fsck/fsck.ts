@@ -90,13 +90,17 @@ const byProvince = async (
   const done = await readDone(deps, options.resume)
   const left = wanted.filter((province) => !done.includes(province))
   const provinces: ProvinceReport[] = []
+  /** One note at a time, so that the last one written is the last one made. */
+  let line: Promise<void> = Promise.resolve()
+  const note = (): Promise<void> =>
+    (line = line.then(() => deps.log.state.write([{ path: progressPath, bytes: utf8(JSON.stringify(done)) }])))
   const next = async (): Promise<void> => {
     for (let province = left.shift(); province !== undefined && !options.signal.aborted; province = left.shift()) {
       const report = await checkProvince(deps, province, { ...options, size: log?.size ?? 0 })
       if (options.signal.aborted) return
       provinces.push(report)
       if (report.ok) done.push(province)
-      await deps.log.state.write([{ path: progressPath, bytes: utf8(JSON.stringify(done)) }])
+      await note()
     }
   }
   const resumed = wanted.filter((province) => done.includes(province))

@@ -2,6 +2,7 @@
 import type { StreamName } from "@tongzhang/domain/stream-name"
 import { personOf } from "@tongzhang/domain/stream-name"
 import type { RecordedEvent } from "@tongzhang/event-store/port"
+import { receiptPage } from "@tongzhang/proof/assets"
 import { toBase64 } from "@tongzhang/proof/bytes"
 import { witnessedPath } from "@tongzhang/proof/cosign"
 import { checkpointFor, eventAtIndex, eventOf, indexOf, indexOfId, receiptOf } from "@tongzhang/proof/find"
@@ -120,6 +121,17 @@ const addLogRoutes = (server: Server, { proof }: ProofRouteDeps): void => {
       const { size, root } = opened(proof).published()
       const witnesses = (await proof.witnesses()).map(formatVkey)
       return { origin: proof.key.name, vkey: formatVkey(proof.key), size, root: toBase64(root), witnesses }
+    },
+  )
+  server.get(
+    "/proof/verify.html",
+    {
+      config: open,
+      schema: { tags: ["proof"], summary: "The offline page that checks a receipt: save it, it needs no network" },
+    },
+    async (_request, reply) => {
+      const page = receiptPage([proof.key, ...(await proof.witnesses())].map(formatVkey))
+      return reply.type("text/html; charset=utf-8").send(page)
     },
   )
   server.get(

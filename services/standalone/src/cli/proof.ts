@@ -1,13 +1,17 @@
 /** `tongzhang proof …`: checkpoints, receipts, witnesses; and checking a receipt without any ledger. */
-import { existsSync, readFileSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
 import { formatVkey, type NoteKey } from "@tongzhang/proof/note"
+import { qrParts } from "@tongzhang/proof/qr"
 import { checkReceipt } from "@tongzhang/proof/receipt"
 import { newSigningKey, openCosigner, openNoteSigner } from "@tongzhang/proof/signer"
 import { Command } from "commander"
+import QRCode from "qrcode"
 import { localProofKey, proofFolder } from "../proof-key.js"
 import { Explained } from "./client.js"
 import { connect, dataDirOf } from "./connect.js"
 import { count } from "./format.js"
+import { bundleCommand } from "./proof-bundle.js"
 import { witnessCommand } from "./proof-witness.js"
 import { explained, keyOf } from "./vkey.js"
 
@@ -49,15 +53,23 @@ const pathOf = (event: string): string => {
     : `/audit/proof/streams/${encodeURIComponent(stream)}/${String(revision)}`
 }
 
+const writeCodes = async (folder: string, receipt: string): Promise<void> => {
+  mkdirSync(folder, { recursive: true })
+  for (const [i, part] of qrParts(receipt).entries())
+    await QRCode.toFile(join(folder, `receipt-${i + 1}.svg`), part, { type: "svg", errorCorrectionLevel: "L" })
+}
+
 const eventCommand = (): Command =>
   new Command("event")
     .description("a receipt of one event: proof of inclusion, checkpoint, witnesses")
     .argument("<event>", "event id, or STREAM@REVISION")
     .option("--out <file>", "write the receipt to a file")
+    .option("--qr <folder>", "write it as QR codes (SVG) for the offline page")
     .option("--json", "print JSON")
-    .action(async (event: string, options: { out?: string; json?: boolean }, command: Command) => {
+    .action(async (event: string, options: { out?: string; qr?: string; json?: boolean }, command: Command) => {
       const answer = await connect(command).get<Answer>("auditor", pathOf(event), "audit")
       if (options.out !== undefined) writeFileSync(options.out, answer.receipt)
+      if (options.qr !== undefined) await writeCodes(options.qr, answer.receipt)
       if (options.json === true) return say(JSON.stringify(answer, null, 2))
       if (options.out === undefined) return say(answer.receipt.trimEnd())
       say(`event ${answer.event}: entry ${count(answer.index)} of ${count(answer.size)}, receipt in ${options.out}`)
@@ -120,4 +132,5 @@ export const proofCommand = (): Command =>
     .addCommand(eventCommand())
     .addCommand(witnessCommand())
     .addCommand(verifyCommand())
+    .addCommand(bundleCommand())
     .addCommand(keyCommand())
