@@ -90,7 +90,7 @@ describe("an audit bundle", async () => {
       const id = eventAt(3 + 7 * number).id
       // A flipped byte of the id itself names the id as it now reads, one away from the true one; and the line break joins two events.
       const named = report.findings.map(({ event }) => event ?? "")
-      const near = named.some((name) => name === id || [...name].filter((char, i) => char !== id[i]).length <= 1)
+      const near = named.some((name) => name === id || Array.from(name).filter((char, i) => char !== id[i]).length <= 1)
       expect(near || text[at] === 10, `byte ${at} of event ${id}: ${JSON.stringify(report.findings.slice(0, 2))}`).toBe(true)
     }
   })
