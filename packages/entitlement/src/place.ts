@@ -27,7 +27,7 @@ const ordinary = given(false, "flag", "转入的月份按一般账户计", "mont
 
 const code = (value: ProvinceCode): Valued<ProvinceCode> => ({ ...asked.province(value), value })
 
-const temporaryOf = ({ opened }: RelationFacts): Valued<boolean> =>
+export const temporaryOf = ({ opened }: RelationFacts): Valued<boolean> =>
   opened === null
     ? ordinary
     : ({ ...leaf(opened, "temporary", opened.event.temporary, "flag"), value: opened.event.temporary } satisfies FactOperand)
@@ -65,6 +65,8 @@ export type PlaceAsked = {
   /** Where the relation is, or goes by the transfer asked about. */
   readonly current: ProvinceCode
   readonly deemed?: readonly DeemedStay[]
+  /** Stays that a simulation supposes. */
+  readonly future?: readonly ReceiptStay[]
 }
 
 /** The province that is asked for in place of an unknown hukou, and why. */
@@ -72,9 +74,9 @@ const unknownHukou = (current: ProvinceCode): Valued<ProvinceCode> =>
   given(current, "code", "户籍地不详，以现参保地代替", "hukou not known: the current province stands in")
 
 /** As `placeOfReceipt`, with its tests in words; `hukou` is null when nobody has said. */
-export const placeOf = ({ facts, on, schemes, current, deemed = [] }: PlaceAsked) => {
+export const placeOf = ({ facts, on, schemes, current, deemed = [], future = [] }: PlaceAsked) => {
   const relations = [...facts.relations.values()].filter((relation) => schemes.includes(relation.scheme))
-  const stays = [...relations.flatMap((relation) => staysOf(relation, on)), ...deemed.map(deemedStay)]
+  const stays = [...relations.flatMap((relation) => staysOf(relation, on)), ...deemed.map(deemedStay), ...future]
   const hukou: Explained<ProvinceCode> | null = hukouOf(facts, on)
   const found: ExplainedPlace = explainPlaceOfReceipt({
     on,

@@ -48,6 +48,8 @@ describe("a formula", () => {
     expect(value("first(a, b >= 120)", { a: [31, 44], b: [100, 120] })).toBe("44")
     expect(value("first(a, b >= 120)", { a: [31, 44], b: [100, 119] })).toBe("null")
     expect(value("at([7, 8], 2)")).toBe("8")
+    expect([value("power(1.1, 3)"), value("power(7, 0)")]).toEqual(["1.331", "1"])
+    expect(() => value("power(2, -1)")).toThrow("power of -1")
     expect(value("count(a) + max(a) - min(2, 1)", { a: [5, 9] })).toBe("10")
     expect(() => value("a + b", { a: [1], b: [1, 2] })).toThrow("lists of 1 and 2")
   })

@@ -84,6 +84,11 @@ const joined = (parts: readonly Val[]): string => parts.map((part) => (typeof pa
 
 const whole = (value: number): Fraction => new Fraction(value)
 
+const power = (x: Fraction, n: number): Fraction => {
+  if (n < 0) throw new FormulaError(`a power of ${n}`)
+  return Array.from({ length: n }).reduce<Fraction>((product) => product.mul(x), new Fraction(1))
+}
+
 type Call = { readonly args: number | null; readonly run: (args: readonly Val[]) => Val }
 const nothing: Val = null
 const call = (args: number | null, run: (...args: Val[]) => Val): Call => ({
@@ -98,6 +103,7 @@ export const functions: ReadonlyMap<string, Call> = new Map<string, Call>([
   ["count", call(1, (list = nothing) => whole(listOf(list).length))],
   ["dot", call(2, (a = nothing, b = nothing) => dot(listOf(a), listOf(b)))],
   ["floor", call(1, (x = nothing) => numberOf(x).floor())],
+  ["power", call(2, (x = nothing, n = nothing) => power(numberOf(x), wholeOf(n)))],
   ["abs", call(1, (x = nothing) => numberOf(x).abs())],
   ["at", call(2, (list = nothing, i = nothing) => at(listOf(list), wholeOf(i)))],
   ["first", call(2, (list = nothing, tests = nothing) => first(listOf(list), listOf(tests)))],

@@ -4,7 +4,7 @@
  */
 import type { ProvinceCode } from "@tongzhang/domain/codes"
 import type { Confidence } from "../citation.js"
-import type { ParameterOperand, Unit, Value } from "../explain/explained.js"
+import type { Explained, ParameterOperand, Unit, Value } from "../explain/explained.js"
 
 export const parameterFamilies = [
   // Floor and ceiling of the monthly contribution base 缴费基数上下限, fen; no key: one for employees and flexible workers.
@@ -67,6 +67,8 @@ export type Parameter = {
   readonly source: string
   readonly confidence: Confidence
   readonly note?: string
+  /** Nobody published it yet: how a simulation supposes it. Stands in the tree in place of the published parameter. */
+  readonly assumed?: Explained
 }
 
 export type ParameterQuestion = {
@@ -85,4 +87,5 @@ export type ParameterQuestion = {
 /** Null: nobody published one, or nobody here has seen it. Rules then say so; they never guess. */
 export type Parameters = { readonly find: (question: ParameterQuestion) => Parameter | null }
 
-export const parameterOperand = ({ id, value, unit }: Parameter): ParameterOperand => ({ kind: "parameter", id, value, unit })
+export const parameterOperand = ({ id, value, unit, assumed }: Parameter): ParameterOperand | Explained =>
+  assumed ?? { kind: "parameter", id, value, unit }

@@ -12,6 +12,7 @@ import * as recordOverlapping from "./record/overlapping.js"
 import * as recordRelation from "./record/relation.js"
 import { relationRules } from "./relation-rules.js"
 import * as retirement from "./retirement-rules.js"
+import * as simulation from "./simulation/rules.js"
 
 const isRule = (value: unknown): value is Rule =>
   typeof value === "object" && value !== null && "versions" in value && "operands" in value
@@ -29,6 +30,7 @@ const lists: readonly (readonly Rule[])[] = [
   rulesOf(recordOverlapping),
   rulesOf(recordRelation),
   rulesOf(retirement),
+  rulesOf(simulation),
 ]
 
 export const rules: readonly Rule[] = lists.flat().toSorted((a, b) => (a.id < b.id ? -1 : 1))

@@ -1,6 +1,6 @@
 /** What a province does where the national formula is silent: dated parameters of the family `pension-practice`. */
 import type { ProvinceCode } from "@tongzhang/domain/codes"
-import type { ParameterOperand } from "../../explain/explained.js"
+import type { Operand } from "../../explain/explained.js"
 import { type Parameters, parameterOperand } from "../../parameters/parameter.js"
 
 /** The values each practice may have; the rules' formulas name them. */
@@ -20,7 +20,7 @@ export const practiceValues = {
 export type PracticeTopic = keyof typeof practiceValues
 export type PracticeValue<T extends PracticeTopic> = (typeof practiceValues)[T][number]
 
-export type Practice<T extends PracticeTopic> = { readonly value: PracticeValue<T>; readonly operand: ParameterOperand }
+export type Practice<T extends PracticeTopic> = { readonly value: PracticeValue<T>; readonly operand: Operand }
 export type Practices = { readonly [T in PracticeTopic]: Practice<T> }
 
 export const practiceTopics = Object.keys(practiceValues) as readonly PracticeTopic[]
