@@ -115,6 +115,20 @@ describe.sequential("a first walk", () => {
     expect(await wellDone("record", rider.citizenId, "--reveal")).toContain(rider.citizenId)
   })
 
+  it("explain: a number with its article and events; verify-explanation derives it again, and finds a change", async () => {
+    const file = join(folder.path, "why.json")
+    const tree = await wellDone("explain", rider.citizenId, "months", "--lang", "en", "--save", file)
+    expect(tree).toMatch(/families\.pension\.months_total = \d+ months/)
+    expect(tree).toMatch(/社会保险法 Art 19/)
+    expect(tree).toMatch(/← event [0-9a-f-]{36}/)
+    expect(await wellDone("verify-explanation", file)).toMatch(/✓ \d+ answers, \d+ steps/)
+    writeFileSync(file, readFileSync(file, "utf8").replace(/"value": 54\b/, '"value": 55'))
+    const checked = await tongzhang(dataDir, "verify-explanation", file)
+    expect([checked.code, checked.stdout]).toEqual([1, expect.stringContaining("stated 55, derived 54")])
+    expect(await wellDone("explain", mover.who.citizenId, "transfer:31", "--lang", "zh")).toMatch(
+      /个人账户转移额[^]*统筹基金转移额[^]*待遇领取地/,
+    )
+  })
   it("feed --dry-run judges every row and writes nothing", async () => {
     const before = (await json<Recorded>("record", rider.citizenId)).record.asOf.events
     const { result } = await json<Fed>("feed", live, "--province", "33", "--dry-run")
@@ -191,6 +205,8 @@ describe.sequential("a mistake is answered with exit code 1 and the way out", ()
   })
   it("a person nobody knows", () => refusedWith(/no such person/, "record", stranger))
   it("a number that is no ID number", () => refusedWith(/citizenId|ID_/i, "record", "12345"))
+  it("a question nobody can be asked", () => refusedWith(/QUESTION_UNKNOWN/, "explain", rider.citizenId, "wages"))
+  it("a file that is no explanation", () => refusedWith(/no explanation/, "verify-explanation", "package.json"))
   it("a file that is not there", () => refusedWith(/no file/, "feed", "/nowhere.csv", "--province", "33"))
   it("a province that does not exist", () => refusedWith(/99/, "feed", live, "--province", "99"))
   it("a file without a readable header", async () => {

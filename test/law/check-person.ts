@@ -27,8 +27,10 @@ export type Tally = {
   readonly refused: Map<string, number>
   changed: number
   readonly wrong: string[]
+  readonly onWrong?: ((what: string) => void) | undefined
 }
-export const newTally = (): Tally => ({
+export const newTally = (onWrong?: (what: string) => void): Tally => ({
+  onWrong,
   persons: 0,
   events: 0,
   numbers: 0,
@@ -49,6 +51,7 @@ type Looking = { readonly tally: Tally; readonly name: string; readonly facts: F
 
 const say = ({ tally, name }: Looking, what: string): void => {
   if (tally.wrong.length < 50) tally.wrong.push(`${name}: ${what}`)
+  tally.onWrong?.(`${name}: ${what}`)
 }
 
 const report = (looking: Looking, what: string, problems: readonly Problem[]): void => {

@@ -136,6 +136,7 @@ const index = (): string => {
     "# The rules",
     `${rules.length} rules, each dated, cited and explained. Written from the rules' metadata by \`npm run law:docs\`; a test fails when a page differs.`,
     "- [formulas.md](formulas.md): the language of the formulas",
+    "- [explanations.md](explanations.md): how a number is asked for with its reasons, and checked",
     "- [catalogue.json](catalogue.json): the formulas as the explanation checker reads them",
     "- [parameters.json](parameters.json): the published numbers as the explanation checker reads them",
     ...sections,

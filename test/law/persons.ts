@@ -13,7 +13,7 @@ const { values } = parseArgs({
 })
 const [persons, from, seed] = [Number(values.persons), Number(values.from), Number(values.seed)]
 const nation = generateNation({ seed, persons: from + persons })
-const tally = newTally()
+const tally = newTally((what) => process.stderr.write(`${what}\n`))
 const started = performance.now()
 let shown = started
 
@@ -29,10 +29,15 @@ for (let index = from; index < from + persons; index++) {
   )
 }
 
-const { answered, refused, wrong, ...rest } = tally
+const { answered, refused, wrong, persons: looks, events, numbers, steps, changed } = tally
 const seconds = (performance.now() - started) / 1_000
 const result = {
-  ...rest,
+  persons,
+  looks,
+  events,
+  numbers,
+  steps,
+  changed,
   seconds: Math.round(seconds),
   answered: Object.fromEntries(answered),
   refused: Object.fromEntries(refused),

@@ -229,6 +229,28 @@ describe("the explanation checker", () => {
       expect(problemsOf(changeAt(copy(), path, change))).toContainEqual(expect.objectContaining({ what: "not all of them" }))
   })
 
+  it("a parameter that the ledger published itself comes before the table, until it is withdrawn", () => {
+    const policy = (type: string, revision: number, data: Record<string, unknown>): CheckedEvent => ({
+      id: `policy${revision}`,
+      type,
+      stream: "Policy-CN",
+      revision,
+      recordedAt: 1,
+      data: { id: "payout-months/CN/720", ...data },
+    })
+    const law = lawOf(catalogue, [])
+    const published = [...events, policy("ParameterPublished", 0, { value: 139, unit: "months" })]
+    expect(checkExplanation(document, evidenceOf(law, published))).toEqual([])
+    const otherwise = [...published, policy("ParameterPublished", 1, { value: 138, unit: "months" })]
+    expect(checkExplanation(document, evidenceOf(law, otherwise))).toContainEqual(
+      expect.objectContaining({ stated: "139", derived: "138" }),
+    )
+    const withdrawn = [...published, policy("ParameterWithdrawn", 1, { reason: "wrong" })]
+    expect(checkExplanation(document, evidenceOf(law, withdrawn))).toContainEqual(
+      expect.objectContaining({ what: "no such parameter was published" }),
+    )
+  })
+
   it("a version that was not in force on the day of the question is refused, though its arithmetic is right", () => {
     const early = { ...document, ruleDate: "2019-12-31" }
     expect(problemsOf(early)).toContainEqual(

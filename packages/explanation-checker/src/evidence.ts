@@ -1,5 +1,6 @@
 /** What a checker holds against an explanation: the catalogue of formulas, the published parameters, the person's events. */
 import { type History, historyOf } from "./history.js"
+import { publishedBy } from "./publications.js"
 
 export type CatalogueVersion = {
   readonly from: string
@@ -48,8 +49,15 @@ export const lawOf = (catalogue: Catalogue, parameters: readonly PublishedParame
   parameters: new Map(parameters.map((parameter) => [parameter.id, parameter])),
 })
 
-export const evidenceOf = (law: Law, events: readonly CheckedEvent[]): Evidence => ({
-  ...law,
-  events: new Map(events.map((event) => [event.id, event])),
-  history: historyOf(events),
-})
+const isPolicy = ({ stream }: CheckedEvent): boolean => stream.startsWith("Policy-")
+
+/** @param events the person's own, and those of policy streams that published a parameter */
+export const evidenceOf = (law: Law, events: readonly CheckedEvent[]): Evidence => {
+  const published = publishedBy(events)
+  return {
+    rules: law.rules,
+    parameters: published.size === 0 ? law.parameters : new Map([...law.parameters, ...published]),
+    events: new Map(events.map((event) => [event.id, event])),
+    history: historyOf(events.filter((event) => !isPolicy(event))),
+  }
+}

@@ -6,18 +6,16 @@ import type { QuarantineTable } from "@tongzhang/record/tables"
 import { unifiedRecordSchema } from "@tongzhang/record/view-schema"
 import { requireCaller, requirePersonAccess, requirePurpose, type WithCaller } from "@tongzhang/service-kit/auth"
 import type { Server } from "@tongzhang/service-kit/http"
-import { problem } from "@tongzhang/service-kit/problem"
 import { z } from "zod"
 import type { AccessLog } from "@tongzhang/engines/access-log"
 import { note, readerOf, requireReveal } from "./access.js"
 import { differenceSchema, differencesBetween } from "./diff.js"
-import { explain, explainedNumbers, explanationSchema } from "./explain.js"
+import { addExplain } from "./explain-routes.js"
 import { matrixCsv, matrixXlsx } from "./export.js"
 import { freshnessOf, freshnessSchema } from "./freshness.js"
 import { identityOf, identitySchema } from "./identity.js"
 import { type Known, knownAtText, knownOf } from "./moments.js"
 import {
-  factsKnown,
   findById,
   findByName,
   type PeopleDeps,
@@ -159,45 +157,6 @@ const addDiff = (server: Server, deps: PersonRouteDeps): void => {
         return { id, type, stream, revision, position, recordedAt: new Date(recordedAt).toISOString() }
       })
       return { person: key, knownAt, and, changes: differencesBetween(before, after), events }
-    },
-  )
-}
-
-const addExplain = (server: Server, deps: PersonRouteDeps): void => {
-  const querystring = z.object({
-    relation: z
-      .string()
-      .regex(/^\d{2}_\d{3}$/u)
-      .describe("province and scheme, e.g. 44_110"),
-    number: z.enum(explainedNumbers).default("account_fen"),
-    knownAt: knownAtText.optional(),
-  })
-  server.get(
-    "/persons/:key/explain",
-    {
-      schema: {
-        tags: ["person"],
-        summary: "A number taken apart into the facts behind it",
-        params,
-        querystring,
-        response: { 200: explanationSchema },
-      },
-    },
-    async (request) => {
-      const { key } = request.params
-      const { relation, number, knownAt } = request.query
-      const reader = readerOf(request, key)
-      const facts = await factsKnown(deps, key, knownAt === undefined ? null : knownOf(knownAt))
-      if (facts.length === 0) throw unknownPerson()
-      await note(deps.access, deps.clock, reader, key, `explain ${relation} ${number}`)
-      const explanation = explain(key, facts, relation, number)
-      if (explanation !== null) return explanation
-      throw problem({
-        status: 409,
-        rule: "FACTS_CONTRADICT",
-        hint_zh: "该参保人有无法折算的事件，已由系统隔离待查，数字暂不能解释",
-        hint_en: "A fact of this person cannot be folded and is set aside: no number can be explained until it is",
-      })
     },
   )
 }

@@ -1,5 +1,7 @@
 import * as Enrollment from "@tongzhang/domain/enrollment"
 import type { LineId } from "@tongzhang/domain/ids"
+import { verifyFile } from "@tongzhang/explanation-checker/verify"
+import { catalogue, publishedParameters } from "@tongzhang/law/explain/catalogue"
 import { openRecord, type RecordDb } from "@tongzhang/record/database"
 import { replayPerson } from "@tongzhang/record/replay"
 import { unifiedRecord } from "@tongzhang/record/view"
@@ -161,6 +163,37 @@ describe("one person's record", () => {
     ])
     expect(parts.reduce((sum, part) => sum + part.by, 0)).toBe(body["value"])
     expect(parts[0]).toMatchObject({ ruleVersion: "2024-01", source: { feedId: "F1", row: 3 } })
+  })
+
+  it("a question answered with its reasons, each step of which holds against the facts alone", async () => {
+    const { status, body } = await world.ask(self(li), `/persons/${li}/explain?question=months&evidence=true`, "self")
+    expect(status).toBe(200)
+    expect(body).toMatchObject({
+      format: "tongzhang-explanation/1",
+      question: "months",
+      answers: { "relations.44_110.months": { value: 4, rule: "record/months-standing" } },
+    })
+    const files = { catalogue: catalogue(), parameters: publishedParameters(), events: null }
+    expect(verifyFile({ explanation: body, ...files })).toMatchObject({ problems: [] })
+    const forged = JSON.parse(JSON.stringify(body).replace('"value":"2023-05"', '"value":"2023-06"')) as unknown
+    expect(verifyFile({ explanation: forged, ...files }).problems).not.toEqual([])
+  })
+
+  it("as known in May the same question counts May's months; by an earlier law the earlier answer", async () => {
+    const then = await world.ask(center, `/persons/${li}/explain?question=months&knownAt=2023-05-15`, "service")
+    expect(then.body).toMatchObject({ answers: { "relations.44_110.months": { value: 4 } } })
+    const retire = async (day: string) =>
+      (await world.ask(center, `/persons/${li}/explain?question=retirement&post=female50&ruleDate=${day}`, "service")).body
+    const [before, after] = [await retire("2024-12-31"), await retire("2025-01-01")]
+    expect(JSON.stringify(before["answers"])).not.toBe(JSON.stringify(after["answers"]))
+  })
+
+  it("what cannot be asked or answered is refused with the way out", async () => {
+    const ask = (query: string) => world.ask(center, `/persons/${li}/explain${query}`, "service")
+    expect(await ask("")).toMatchObject({ status: 400, body: { rule: "QUESTION_MISSING" } })
+    expect(await ask("?question=wages")).toMatchObject({ status: 400, body: { rule: "QUESTION_UNKNOWN" } })
+    expect(await ask("?question=retirement")).toMatchObject({ status: 422, body: { rule: "EXPLAIN_POST_UNKNOWN" } })
+    expect(await ask("?question=account:11_110")).toMatchObject({ status: 422, body: { rule: "EXPLAIN_RELATION_UNKNOWN" } })
   })
 
   it("looks up by number: matched; with another name: possible; a stranger: none; a wrong check digit: refused by its rule", async () => {

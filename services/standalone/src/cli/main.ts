@@ -4,6 +4,7 @@ import { Command } from "commander"
 import { version } from "../version.js"
 import { Explained } from "./client.js"
 import { demoCommand } from "./demo.js"
+import { explainCommand, verifyExplanationCommand } from "./explain.js"
 import { feedCommand } from "./feed.js"
 import { fsckCommand } from "./fsck.js"
 import { overlapsCommand } from "./overlaps.js"
@@ -28,6 +29,7 @@ Examples:
   tongzhang start                                   a local ledger with a small synthetic nation
   tongzhang feed test/fixtures/feeds/…csv --province 31 --dry-run
   tongzhang record 990101199605120813               one person's record across provinces
+  tongzhang explain 990101199605120813 months       a number with its rules, articles and events
   tongzhang transfer 990101198809231325 --to 44     N 到 1: one application
   tongzhang verify                                  the record is what the facts say
   tongzhang proof event 0b4c…                       a receipt that anybody can check offline`,
@@ -38,6 +40,8 @@ for (const command of [
   demoCommand(),
   feedCommand(),
   recordCommand(),
+  explainCommand(),
+  verifyExplanationCommand(),
   transferCommand(),
   overlapsCommand(),
   policyCommand(),
