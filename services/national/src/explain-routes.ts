@@ -2,7 +2,7 @@
 import { personKey, yearMonth, dateText } from "@tongzhang/contracts/primitives"
 import { openPolicyLog } from "@tongzhang/event-store/policy-log"
 import { documentFormat } from "@tongzhang/entitlement/document"
-import { refusalCodes } from "@tongzhang/entitlement/explain"
+import type { ExplainRefusal } from "@tongzhang/entitlement/explain"
 import type { AccessLog } from "@tongzhang/engines/access-log"
 import type { PersonKey } from "@tongzhang/domain/ids"
 import type { RecordedEvent } from "@tongzhang/event-store/port"
@@ -60,7 +60,7 @@ const contradicts = () =>
     hint_en: "A fact of this person cannot be folded and is set aside: no number can be explained until it is",
   })
 
-const ruleOf = (refused: (typeof refusalCodes)[number]): string => `EXPLAIN_${refused.toUpperCase().replaceAll("-", "_")}`
+const ruleOf = (refused: ExplainRefusal["refused"]): string => `EXPLAIN_${refused.toUpperCase().replaceAll("-", "_")}`
 
 const documentOf = (answer: ExplainAnswer, evidence: boolean): z.infer<typeof documentSchema> => {
   switch (answer.kind) {
