@@ -44,10 +44,11 @@ var sha256 = (message) => hash("sha256", message, "buffer");
 
 // src/merkle.ts
 var hash_bytes = 32;
+var leafScratch = new Uint8Array(0);
 var leafHash = (entry) => {
-  const message = new Uint8Array(entry.length + 1);
-  message.set(entry, 1);
-  return sha256(message);
+  if (leafScratch.length !== entry.length + 1) leafScratch = new Uint8Array(entry.length + 1);
+  leafScratch.set(entry, 1);
+  return sha256(leafScratch);
 };
 var scratch = new Uint8Array(1 + 2 * hash_bytes);
 scratch[0] = 1;

@@ -92,26 +92,22 @@ export const createProofFollower = (options: FollowOptions): ProofFollower => {
       options.onPublished?.(published)
       wakeAll()
     }
-    /** One step at a time: events come in while a checkpoint is written. */
+    /** One checkpoint at a time; events are taken while its files are written. */
     const inLine = (step: () => Promise<void>): Promise<void> => (line = line.then(step))
-    const later = (): void => {
-      timer ??= setTimeout(() => {
-        timer = null
-        inLine(publish).catch((cause: unknown) => fail(cause as Error))
-      }, limits.publish_ms)
+    const publishBeside = (): void => void inLine(publish).catch((cause: unknown) => fail(cause as Error))
+    const take = async (events: readonly RecordedEvent[], position: Position): Promise<void> => {
+      await mine.add(events)
+      upTo = position
+      if (mine.pending() >= limits.publish_events_max) publishBeside()
+      else timer ??= setTimeout(publishBeside, limits.publish_ms)
+      // Memory is bounded: whoever is a whole checkpoint ahead of the disk waits for it.
+      if (mine.pending() >= 2 * limits.publish_events_max) await line
     }
-    const take = (events: readonly RecordedEvent[], position: Position): Promise<void> =>
-      inLine(async () => {
-        await mine.add(events)
-        upTo = position
-        if (mine.pending() >= limits.publish_events_max) await publish()
-        else later()
-      })
     const subscription = store.subscribe({
       after: upTo,
       maxBatch: limits.batch_events_max,
       onEvents: take,
-      onCaughtUp: () => void inLine(mine.assertPromiseKept).catch((cause: unknown) => fail(cause as Error)),
+      onCaughtUp: () => void mine.assertPromiseKept().catch((cause: unknown) => fail(cause as Error)),
       onDropped: (cause) => fail(cause),
     })
     const cause = await Promise.race([failed, aborted(signal)])

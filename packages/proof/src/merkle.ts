@@ -8,10 +8,13 @@ import { sha256 } from "./sha256.js"
 export type Hash = Uint8Array
 export const hash_bytes = 32
 
+/** Entries are small and of one length: their messages are made in one place. */
+let leafScratch = new Uint8Array(0)
+
 export const leafHash = (entry: Uint8Array): Hash => {
-  const message = new Uint8Array(entry.length + 1)
-  message.set(entry, 1)
-  return sha256(message)
+  if (leafScratch.length !== entry.length + 1) leafScratch = new Uint8Array(entry.length + 1)
+  leafScratch.set(entry, 1)
+  return sha256(leafScratch)
 }
 
 /** One scratch for all: the hash is taken before anything else can run. */
