@@ -18,21 +18,29 @@ const numberOf = (value: number): string => {
   return String(value === 0 ? 0 : value)
 }
 
-type Shape = { readonly keys: readonly string[]; readonly openings: readonly string[] }
+type Shape = { readonly given: readonly string[]; readonly keys: readonly string[]; readonly openings: readonly string[] }
 
-/** Keys of an object in canonical order, by their order of insertion: a ledger has few shapes, so they are sorted once. */
-const shapes = new Map<string, Shape>()
-const shapes_max = 10_000
+/**
+ * Keys of an object in canonical order, by their order of insertion: a ledger has few shapes, so they are sorted once. Found by
+ * their first key and compared one by one, which for keys that `JSON.parse` has made is a comparison of pointers.
+ */
+const shapes = new Map<string, Shape[]>()
+const shapes_max = 64
+
+const sameKeys = (a: readonly string[], b: readonly string[]): boolean => {
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
+}
 
 const shapeOf = (given: readonly string[]): Shape => {
-  const name = given.join("\n")
-  const known = shapes.get(name)
-  if (known !== undefined) return known
+  const first = given[0] as string
+  const known = shapes.get(first) ?? []
+  for (const shape of known) if (sameKeys(shape.given, given)) return shape
   // The default order compares UTF-16 code units, as §3.2.3 demands.
   const keys = given.toSorted()
-  const shape = { keys, openings: keys.map((key, i) => `${i === 0 ? "{" : ","}${textOf(key)}:`) }
-  // A key with a line break could make two shapes look alike.
-  if (shapes.size < shapes_max && !given.some((key) => key.includes("\n"))) shapes.set(name, shape)
+  const shape = { given, keys, openings: keys.map((key, i) => `${i === 0 ? "{" : ","}${textOf(key)}:`) }
+  if (shapes.size < shapes_max && known.length < shapes_max) shapes.set(first, [...known, shape])
   return shape
 }
 
