@@ -4,6 +4,7 @@ import { dirname, join } from "node:path"
 import { Command } from "commander"
 import { type Client, Explained, type ProblemBody } from "./client.js"
 import { connect, personOf } from "./connect.js"
+import { explained } from "./vkey.js"
 
 type Options = { person?: string; case?: string; province?: string; month?: string; out: string }
 
@@ -30,7 +31,8 @@ export const bundleCommand = (): Command =>
         const { rule, hint_zh, hint_en } = (await answer.json()) as ProblemBody
         throw new Explained(rule, `${hint_zh}\n  ${hint_en}`)
       }
-      writeFileSync(options.out, await get(await pathOf(client, options)))
+      const bytes = await get(await pathOf(client, options))
+      explained(() => writeFileSync(options.out, bytes), "name a file in a folder that exists")
       const verifier = join(dirname(options.out), "verify.mjs")
       writeFileSync(verifier, await get("verify.mjs"))
       process.stdout.write(`${options.out}\ncheck it anywhere with Node: node ${verifier} ${options.out}\n`)
