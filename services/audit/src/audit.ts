@@ -9,6 +9,7 @@ import type { HealthCheck } from "@tongzhang/service-kit/health"
 import { createJobs } from "@tongzhang/service-kit/jobs"
 import type { ServicePlugin } from "@tongzhang/service-kit/mount"
 import type { Logger } from "pino"
+import { addBooksRoutes } from "./books/books-routes.js"
 import { addBundleRoutes } from "./bundle/bundle-routes.js"
 import { addFsckRoutes } from "./fsck/fsck-routes.js"
 import { recordsOf, type Step, stepsOf, type Until } from "./history.js"
@@ -58,6 +59,7 @@ export const createAuditService = (deps: AuditDependencies): AuditService => {
   return {
     plugin: async (server) => {
       addAuditRoutes(server, { ...deps, jobs, verify })
+      addBooksRoutes(server, deps)
       if (deps.proof !== undefined) addProofRoutes(server, { ...deps, proof: deps.proof })
       if (deps.proof !== undefined) addBundleRoutes(server, { ...deps, proof: deps.proof })
       if (deps.proof !== undefined) addFsckRoutes(server, { ...deps, jobs, proof: deps.proof })

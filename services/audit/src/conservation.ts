@@ -4,8 +4,10 @@
  */
 import type { LedgerEvent } from "@tongzhang/contracts/event-schemas"
 import type { EnrollmentEvent, Moved } from "@tongzhang/domain/enrollment"
+import type { Amounts } from "@tongzhang/domain/enrollment-ledger"
 import type { YearMonth } from "@tongzhang/domain/month"
 import {
+  type MonthRange,
   type MonthSet,
   difference,
   empty,
@@ -32,12 +34,7 @@ export type Violation = {
 }
 
 /** What a line of the books stood at just before a revision; null when no such line stood. */
-export type LineBefore = {
-  readonly from: YearMonth
-  readonly to: YearMonth
-  readonly account_fen: number
-  readonly pooled_fen: number
-} | null
+export type LineBefore = (MonthRange & Amounts) | null
 
 export type Conservation = {
   readonly recorded: Amount

@@ -1,6 +1,7 @@
 /** Reading facts for an auditor: every event checked against its schema, nothing skipped in silence. */
 import { decodeChecked, decodeEvent, decodeMetadata } from "@tongzhang/contracts/codec"
 import type { LedgerEvent } from "@tongzhang/contracts/event-schemas"
+import { amountsOf } from "@tongzhang/domain/enrollment-ledger"
 import type { StreamName } from "@tongzhang/domain/stream-name"
 import type { EventStore, RecordedEvent } from "@tongzhang/event-store/port"
 import type { LineBefore } from "./conservation.js"
@@ -35,7 +36,7 @@ export const lineBefore = async (store: EventStore, stream: StreamName, line: st
     const { event } = decoded
     if (event.type === "ContributionRecorded" && event.line === line) found = event
     else if (event.type === "ContributionCorrected" && event.corrects === line && found !== null)
-      found = { from: found.from, to: found.to, account_fen: event.account_fen, pooled_fen: event.pooled_fen }
+      found = { from: found.from, to: found.to, ...amountsOf(event) }
     else if (event.type === "ContributionReversed" && event.reverses === line) found = null
   }
   return found

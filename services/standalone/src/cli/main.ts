@@ -3,6 +3,7 @@
 import { Command } from "commander"
 import { version } from "../version.js"
 import { Explained } from "./client.js"
+import { auditCommand } from "./audit.js"
 import { demoCommand } from "./demo.js"
 import { explainCommand, verifyExplanationCommand } from "./explain.js"
 import { feedCommand } from "./feed.js"
@@ -48,6 +49,7 @@ for (const command of [
   replayCommand(),
   verifyCommand(),
   fsckCommand(),
+  auditCommand(),
   proofCommand(),
   tokenCommand(),
   clockCommand(),

@@ -1,0 +1,70 @@
+/** `tongzhang audit`: what an auditor takes home: the trial balance of any moment. */
+import { writeFileSync } from "node:fs"
+import type { BooksReport } from "@tongzhang/audit/books/trial-balance"
+import { accounts } from "@tongzhang/record/books/accounts"
+import { Command } from "commander"
+import { type Client, Explained } from "./client.js"
+import { connect } from "./connect.js"
+import { count, provinceName, table, yuan } from "./format.js"
+
+/** `?a=b&c=d` of what is given. */
+const queryOf = (parts: Readonly<Record<string, string | undefined>>): string => {
+  const given = Object.entries(parts).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as [string, string]]))
+  return given.length === 0 ? "" : `?${new URLSearchParams(given).toString()}`
+}
+
+const save = async (client: Client, path: string, file: string): Promise<void> => {
+  const response = await client.raw("auditor", "GET", path, { headers: { "x-purpose": "audit" } })
+  if (!response.ok) throw new Explained(`the ledger answered ${response.status}`, await response.text())
+  const bytes = Buffer.from(await response.arrayBuffer())
+  writeFileSync(file, bytes)
+  process.stdout.write(`✓ ${file}: ${count(bytes.byteLength)} bytes\n`)
+}
+
+const draw = (report: BooksReport): string => {
+  const { rows, debit_fen, credit_fen, ok, differences, unposted, position, posted, record, province } = report
+  const drawn = table(rows, [
+    { head: "科目 account", of: (row) => `${accounts[row.account].zh}${row.payer === "" ? "" : ` (${row.payer})`}` },
+    { head: "地区", of: (row) => provinceName(row.province) },
+    { head: "险种", of: (row) => row.scheme ?? "" },
+    { head: "借方 debit", right: true, of: (row) => yuan(row.debit_fen) },
+    { head: "贷方 credit", right: true, of: (row) => yuan(row.credit_fen) },
+    { head: "余额 balance", right: true, of: (row) => yuan(row.balance_fen) },
+  ])
+  const about = `${count(posted)} money events up to ${position ?? "the beginning"}; record: ${record}`
+  const difference_fen = debit_fen - credit_fen
+  return [
+    drawn,
+    `合计 total: debit ${yuan(debit_fen)}, credit ${yuan(credit_fen)}, difference ${yuan(difference_fen)}${province !== null && difference_fen !== 0 ? " (what the province's transfers brought in or sent away)" : ""}`,
+    ...differences.map(
+      ({ what, books_fen, other_fen }) => `✗ ${what}: ${yuan(books_fen)} in the books, ${yuan(other_fen)} elsewhere`,
+    ),
+    ...unposted.slice(0, 20).map(({ stream, revision, cause }) => `✗ ${stream} #${revision}: ${cause}`),
+    `${ok ? "✓ 借贷平衡 the books balance and tie out" : `✗ ${differences.length} differences, ${unposted.length} events not posted`}: ${about}`,
+  ].join("\n")
+}
+
+type BalanceOptions = { readonly province?: string; readonly knownAt?: string; readonly out?: string; readonly json?: boolean }
+
+const balanceCommand = (): Command =>
+  new Command("balance")
+    .description("trial balance: every money event as balanced entries")
+    .option("--province <code>", "only the accounts of one province, e.g. 31")
+    .option("--known-at <time>", "log position, moment or date: only what the ledger knew then")
+    .option("--out <file>", "write to FILE.csv or FILE.xlsx")
+    .option("--json", "print JSON")
+    .action(async ({ province, knownAt, out, json }: BalanceOptions, command: Command) => {
+      const client = connect(command)
+      const query = queryOf({ province, knownAt })
+      if (out !== undefined) {
+        const end = /\.(csv|xlsx)$/u.exec(out)?.[1]
+        if (end === undefined) throw new Explained(`${out} is neither .csv nor .xlsx`, "name the file books.csv or books.xlsx")
+        return save(client, `/audit/books.${end}${query}`, out)
+      }
+      const report = await client.get<BooksReport>("auditor", `/audit/books${query}`, "audit")
+      process.stdout.write(json === true ? `${JSON.stringify(report, null, 2)}\n` : `${draw(report)}\n`)
+      if (!report.ok) process.exitCode = 1
+    })
+
+export const auditCommand = (): Command =>
+  new Command("audit").description("what an auditor takes home: the trial balance of any moment").addCommand(balanceCommand())
