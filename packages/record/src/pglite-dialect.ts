@@ -21,9 +21,11 @@ const connect = (pglite: PgliteLike): DatabaseConnection => ({
   },
 })
 
-const createDriver = (pglite: PgliteLike): Driver => {
+/** The one session of the database, used in turn. Each user of it has tables of its own: `search_path` follows whoever is at work. */
+type Session = { turn: Promise<void>; path: string }
+
+const createDriver = (pglite: PgliteLike, session: Session, schema: string, destroy: () => Promise<void>): Driver => {
   const connection = connect(pglite)
-  let turn: Promise<void> = Promise.resolve()
   let free: () => void = () => {}
   const run = async (statement: string): Promise<void> => {
     await connection.executeQuery(CompiledQuery.raw(statement))
@@ -32,24 +34,38 @@ const createDriver = (pglite: PgliteLike): Driver => {
     init: async () => {},
     // A connection in use (a transaction, above all) keeps the others waiting in line.
     acquireConnection: async () => {
-      const before = turn
+      const before = session.turn
       let release: () => void = () => {}
-      turn = new Promise((resolve) => (release = resolve))
+      session.turn = new Promise((resolve) => (release = resolve))
       await before
       free = release
+      try {
+        if (session.path !== schema) await run(`set search_path to ${schema}`)
+        session.path = schema
+      } catch (error) {
+        release()
+        throw error
+      }
       return connection
     },
     beginTransaction: () => run("begin"),
     commitTransaction: () => run("commit"),
     rollbackTransaction: () => run("rollback"),
     releaseConnection: async () => free(),
-    destroy: async () => pglite.close(),
+    destroy,
   }
 }
 
-export const pgliteDialect = (pglite: PgliteLike): Dialect => ({
-  createAdapter: () => new PostgresAdapter(),
-  createDriver: () => createDriver(pglite),
-  createIntrospector: (db) => new PostgresIntrospector(db),
-  createQueryCompiler: () => new PostgresQueryCompiler(),
-})
+/**
+ * Dialects on one PGlite, each with the tables of its own schema.
+ * @returns a dialect for a schema; one that owns the database closes it when it is destroyed
+ */
+export const pgliteDialects = (pglite: PgliteLike, path: string): ((schema: string, owner: boolean) => Dialect) => {
+  const session: Session = { turn: Promise.resolve(), path }
+  return (schema, owner) => ({
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => createDriver(pglite, session, schema, owner ? () => pglite.close() : async () => {}),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  })
+}

@@ -13,6 +13,7 @@ import { createIntakeService, type IntakeService } from "@tongzhang/intake/servi
 import { createNationalService } from "@tongzhang/national/national"
 import { createPersonKeys, type PersonKeys } from "@tongzhang/identity/person-key"
 import { createProjector, type Projector } from "@tongzhang/projector/projector"
+import { rebuildDoor } from "@tongzhang/projector/projector-routes"
 import { createQueries, type Queries } from "@tongzhang/record/queries"
 import { createRelay, type Nightly, type Relay } from "@tongzhang/relay/relay"
 import { shiftableClock, type ShiftableClock, systemClock } from "@tongzhang/service-kit/clock"
@@ -106,6 +107,7 @@ export const openLedger = async ({
 
   const relay = createRelay({ ...shared, state: engines.relayState, nightly })
   const projector = createProjector(shared)
+  const rebuilding = rebuildDoor(shared, projector)
   const intake = createIntakeService({ ...shared, identitySecret: secrets.identity, dataDir: join(dataDir, "intake"), limits })
   const transfer = createTransferService({ ...shared, relations: relationIndex(record, queries), personKeys })
   const duplicates = createDuplicatesService({ ...shared, state: engines.duplicatesState, cases: overlapIndex(queries) })
@@ -125,6 +127,7 @@ export const openLedger = async ({
     ["transfer", "Transfer", "N 到 1: one application, the agencies do the rest", transfer.plugin],
     ["duplicates", "Duplicates", "Overlap cases: found, proposed, decided, cleared", duplicates.plugin],
     ["audit", "Audit", "Replay a history, verify the whole", audit.plugin],
+    ["projector", "Projector", "Rebuild the record beside the one in use", rebuilding.plugin],
     ["relay", "Relay", "Compare the topic with the ledger, and mend it", relay.plugin],
     ["demo", "Demo", "Local tokens and clock", demoRoutes({ clock, issue, tick: transfer.tick })],
   ] as const
@@ -156,6 +159,7 @@ export const openLedger = async ({
     await proof.stop()
     await Promise.all([transfer.stop(), duplicates.stop()])
     await relay.stop()
+    await rebuilding.close()
     await projector.stop()
     await engines.close()
   }

@@ -10,6 +10,7 @@ import { feedCommand } from "./feed.js"
 import { fsckCommand } from "./fsck.js"
 import { overlapsCommand } from "./overlaps.js"
 import { policyCommand } from "./policy.js"
+import { rebuildCommand } from "./rebuild.js"
 import { recordCommand } from "./record.js"
 import { proofCommand } from "./proof.js"
 import { replayCommand } from "./replay.js"
@@ -50,6 +51,7 @@ for (const command of [
   verifyCommand(),
   fsckCommand(),
   auditCommand(),
+  rebuildCommand(),
   proofCommand(),
   tokenCommand(),
   clockCommand(),
