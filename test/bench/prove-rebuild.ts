@@ -78,10 +78,13 @@ try {
   const machine = machineOf(tmpdir(), 20)
   const store = await openEmbeddedStore({ path: join(folder, "events") })
   const record = await openRecord({ kind: "pglite", path: join(folder, "record") })
-  const proof = await prove(store, record).finally(async () => {
+  let proof: Proof
+  try {
+    proof = await prove(store, record)
+  } finally {
     await record.close()
     await store.close()
-  })
+  }
   const verdict = proof.equal ? "✓ 摘要一致 the digests are equal" : "✗ 摘要不一致 the digests differ"
   process.stdout.write(
     options.json

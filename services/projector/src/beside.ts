@@ -61,7 +61,11 @@ const digestOf = async (record: RecordDb): Promise<{ readonly digest: string; re
 const foldTo = async (options: ProjectorOptions, record: RecordDb, end: Position): Promise<void> => {
   const projector = createProjector({ ...options, record, store: endingAt(options.store, end) })
   projector.start()
-  await projector.caughtUp().finally(projector.stop)
+  try {
+    await projector.caughtUp()
+  } finally {
+    await projector.stop()
+  }
 }
 
 const later = (a: Position | null, b: Position | null): Position | null => (a === null || (b !== null && b > a) ? b : a)

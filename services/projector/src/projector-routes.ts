@@ -22,7 +22,7 @@ export const rebuildDoor = (options: ProjectorOptions, projector: Projector): Re
       .selectFrom("person_record")
       .select(({ fn }) => fn.sum<number | null>("events").as("events"))
       .executeTakeFirstOrThrow()
-    return Number(events ?? 0)
+    return events ?? 0
   }
   const addRoutes = (server: Server): void => {
     server.post(

@@ -43,6 +43,8 @@ export type Posted =
 export const payerUntold = "untold"
 
 type Entry = readonly [account: AccountCode, amount_fen: number, payer?: string]
+const debit = (account: AccountCode, amount_fen: number, payer = ""): Entry => [account, amount_fen, payer]
+const credit = (account: AccountCode, amount_fen: number): Entry => [account, -amount_fen]
 
 const posted = (
   { province, scheme }: { province: ProvinceCode; scheme: SchemeCode | null },
@@ -77,12 +79,12 @@ const moneyReceived = (event: Extract<LedgerEvent, { type: "MoneyReceived" }>, t
   if (to === null) return missing("nobody has said where the transfer goes")
   const { leg, account_fen, pooled_fen } = event
   const left = posted({ province: leg, scheme: null }, [
-    ["in_transit_account", account_fen],
-    ["in_transit_pooled", pooled_fen],
+    debit("in_transit_account", account_fen),
+    debit("in_transit_pooled", pooled_fen),
   ])
   const right = posted({ province: to, scheme: null }, [
-    ["received_account", -account_fen],
-    ["received_pooled", -pooled_fen],
+    credit("received_account", account_fen),
+    credit("received_pooled", pooled_fen),
   ])
   return left.ok && right.ok ? { ok: true, postings: [...left.postings, ...right.postings] } : nothing
 }
@@ -93,10 +95,7 @@ const refundsPaid = (refunds: readonly OpenRefund[], refund_fen: number): Posted
   return {
     ok: true,
     postings: refunds.flatMap(({ amount_fen, ...place }) => {
-      const both = posted(place, [
-        ["refunds_payable", amount_fen],
-        ["refunds_paid", -amount_fen],
-      ])
+      const both = posted(place, [debit("refunds_payable", amount_fen), credit("refunds_paid", amount_fen)])
       return both.ok ? both.postings : []
     }),
   }
@@ -113,49 +112,31 @@ const inRelation = (event: LedgerEvent, place: Place, line: Amounts | null): Pos
     case "ContributionReversed":
       return line === null ? missing(`line ${event.reverses} does not stand`) : posted(place, lineEntries(line, -1))
     case "ContributionRefunded":
-      return posted(place, [
-        ["person_account", event.refund_fen],
-        ["refunds_payable", -event.refund_fen],
-      ])
+      return posted(place, [debit("person_account", event.refund_fen), credit("refunds_payable", event.refund_fen)])
     case "SubsidyCredited":
-      return posted(place, [
-        ["subsidies", event.amount_fen, event.payer],
-        ["person_account", -event.amount_fen],
-      ])
+      return posted(place, [debit("subsidies", event.amount_fen, event.payer), credit("person_account", event.amount_fen)])
     case "InterestCredited":
-      return posted(place, [
-        ["interest", event.amount_fen],
-        ["person_account", -event.amount_fen],
-      ])
+      return posted(place, [debit("interest", event.amount_fen), credit("person_account", event.amount_fen)])
     case "TransferredOut":
       return posted(place, [
-        ["person_account", event.account_fen],
-        ["pooled_fund", event.pooled_fen],
-        ["in_transit_account", -event.account_fen],
-        ["in_transit_pooled", -event.pooled_fen],
+        debit("person_account", event.account_fen),
+        debit("pooled_fund", event.pooled_fen),
+        credit("in_transit_account", event.account_fen),
+        credit("in_transit_pooled", event.pooled_fen),
       ])
     case "TransferredIn":
       return posted(place, [
-        ["received_account", event.account_fen],
-        ["received_pooled", event.pooled_fen],
-        ["person_account", -event.account_fen],
-        ["pooled_fund", -event.pooled_fen],
+        debit("received_account", event.account_fen),
+        debit("received_pooled", event.pooled_fen),
+        credit("person_account", event.account_fen),
+        credit("pooled_fund", event.pooled_fen),
       ])
     case "BenefitPaid":
-      return posted(place, [
-        ["benefits_paid", event.amount_fen],
-        ["benefit_outlay", -event.amount_fen],
-      ])
+      return posted(place, [debit("benefits_paid", event.amount_fen), credit("benefit_outlay", event.amount_fen)])
     case "BenefitOverpaid":
-      return posted(place, [
-        ["recoveries_due", event.amount_fen],
-        ["benefits_paid", -event.amount_fen],
-      ])
+      return posted(place, [debit("recoveries_due", event.amount_fen), credit("benefits_paid", event.amount_fen)])
     case "BenefitRecovered":
-      return posted(place, [
-        ["benefit_outlay", event.amount_fen],
-        ["recoveries_due", -event.amount_fen],
-      ])
+      return posted(place, [debit("benefit_outlay", event.amount_fen), credit("recoveries_due", event.amount_fen)])
     default:
       return nothing
   }

@@ -77,7 +77,7 @@ const againstRecord = async ({ store, record }: Deps, books: TrialBalance): Prom
     sums.map(({ province, scheme, account_fen }) => ({
       what: `personal accounts of ${province} ${scheme} in the record`,
       books_fen: mine.get(`${province} ${scheme}`) ?? 0,
-      other_fen: Number(account_fen),
+      other_fen: account_fen,
     })),
   )
 }
