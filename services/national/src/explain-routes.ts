@@ -15,6 +15,7 @@ import { explain, explainedNumbers, explanationSchema } from "./explain.js"
 import { type ExplainAnswer, explainPerson } from "./explanations.js"
 import { dateAt, knownAtText, knownOf, lastFullMonth } from "./moments.js"
 import { factsKnown, type PeopleDeps, unknownPerson } from "./people.js"
+import { contradicts } from "./person-law.js"
 
 const params = z.object({ key: personKey })
 
@@ -51,14 +52,6 @@ const documentSchema = z.object({
   answers: z.record(z.string(), json).describe("number -> its tree of rules, parameters and events"),
   events: z.array(json).optional(),
 })
-
-const contradicts = () =>
-  problem({
-    status: 409,
-    rule: "FACTS_CONTRADICT",
-    hint_zh: "该参保人有无法折算的事件，已由系统隔离待查，数字暂不能解释",
-    hint_en: "A fact of this person cannot be folded and is set aside: no number can be explained until it is",
-  })
 
 const ruleOf = (refused: ExplainRefusal["refused"]): string => `EXPLAIN_${refused.toUpperCase().replaceAll("-", "_")}`
 

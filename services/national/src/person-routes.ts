@@ -27,6 +27,7 @@ import {
   viewOf,
   waitFor,
 } from "./people.js"
+import { addSimulate } from "./simulate-routes.js"
 
 export type PersonRouteDeps = PeopleDeps & { readonly access: AccessLog }
 
@@ -237,6 +238,7 @@ export const addPersonRoutes = (server: Server, deps: PersonRouteDeps): void => 
   addRecord(server, deps)
   addDiff(server, deps)
   addExplain(server, deps)
+  addSimulate(server, deps)
   addAccesses(server, deps)
   addLookup(server, deps)
 }

@@ -179,12 +179,12 @@ const residentOutcome = (standing: Standing, plan: Plan, path: Path, parameters:
   const balance = allAccounts([path.account, path.residentAccount])
   const found = isProvince(province) ? residentPension({ ruleDate, province, month: plan.start, balance }, parameters) : null
   if (found === null) return { refused: "no-resident-basic" } as const
-  const account = found.lines.find(({ line }) => line === "account")?.amount
+  const parts = found.lines.flatMap(({ line, amount }) => (amount.kind === "explained" ? [[`${line}_fen`, amount] as const] : []))
   return {
     monthly: found.total,
     values: [
       ["monthly_fen", found.total],
-      ...(account?.kind === "explained" ? [["account_fen", account] as const] : []),
+      ...parts,
       ...(hukou === null ? [] : [["place", hukou] as const]),
     ] as readonly (readonly [string, Explained])[],
   }

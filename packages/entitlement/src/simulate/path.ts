@@ -128,7 +128,9 @@ const workingPath = (walk: Walk, channel: "employee" | "flexible"): Path | Simul
     if (paid === null || !("province" in year)) continue
     if (payments.length === 0) cost = paid.own
     payments.push({ payment: paid.own, times: monthsBetween(from, to) })
-    for (const month of monthsOf(from, to)) months.push({ month, province: year.province, base: paid.base })
+    const rest = given(paid.base.value, "fen", `${yearOf(from)}年以后各月同首月`, `later months of ${yearOf(from)} as its first`)
+    for (const month of monthsOf(from, to))
+      months.push({ month, province: year.province, base: month === from ? paid.base : rest })
   }
   return { months, payments, cost, account, residentAccount }
 }

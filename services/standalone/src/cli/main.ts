@@ -14,6 +14,7 @@ import { rebuildCommand } from "./rebuild.js"
 import { recordCommand } from "./record.js"
 import { proofCommand } from "./proof.js"
 import { replayCommand } from "./replay.js"
+import { simulateCommand } from "./simulate.js"
 import { startCommand } from "./start.js"
 import { clockCommand, tokenCommand } from "./local.js"
 import { transferCommand } from "./transfer.js"
@@ -32,6 +33,7 @@ Examples:
   tongzhang feed test/fixtures/feeds/…csv --province 31 --dry-run
   tongzhang record 990101199605120813               one person's record across provinces
   tongzhang explain 990101199605120813 months       a number with its rules, articles and events
+  tongzhang simulate 990101199605120813 --base ceiling   what paying more would bring
   tongzhang transfer 990101198809231325 --to 44     N 到 1: one application
   tongzhang verify                                  the record is what the facts say
   tongzhang proof event 0b4c…                       a receipt that anybody can check offline`,
@@ -44,6 +46,7 @@ for (const command of [
   recordCommand(),
   explainCommand(),
   verifyExplanationCommand(),
+  simulateCommand(),
   transferCommand(),
   overlapsCommand(),
   policyCommand(),
