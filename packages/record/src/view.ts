@@ -11,10 +11,12 @@ import { gapsOf, hasBegun, inTransit, matrixOf, overlaps, segmentsOf, type Timel
 
 export type ViewOptions = {
   /**
-   * Leaves out months after it, and tells the status of each relation then. Amounts stay those known: a balance has no month.
-   * For what was *known* at a time, fold with `replayPerson` first.
+   * Leaves out months after it, and tells the status of each relation then. Amounts stay those of the state: for the amounts of
+   * that month fold with `replayValid` first; for what was *known* at a time, with `replayPerson`.
    */
   readonly validAt?: YearMonth
+  /** The state is already that of `validAt` (`replayValid`): statuses are told as they stand in it. */
+  readonly asFolded?: boolean
   /** Looks for gaps up to this month too (usually the last full month); absent: up to the last month counted. */
   readonly current?: YearMonth
   readonly floorOf?: FloorOf
@@ -44,7 +46,7 @@ const statusAt = (relation: Relation, cut: number): RelationView["status"] => {
   return relation.spells.some((spell) => spell.from <= cut && (spell.to === null || cut <= spell.to)) ? "open" : "suspended"
 }
 
-const relationView = (relation: Relation, validAt: YearMonth | null): RelationView => {
+const relationView = (relation: Relation, validAt: YearMonth | null, asFolded: boolean): RelationView => {
   const cut = validAt ?? monthMax
   const own = until(relation.months, cut)
   const standing = relation.received.reduce((set, part) => union(set, until(part.months, cut)), own)
@@ -53,7 +55,7 @@ const relationView = (relation: Relation, validAt: YearMonth | null): RelationVi
     province,
     scheme,
     family: familyOf(scheme),
-    status: validAt === null ? relation.status : statusAt(relation, indexOf(validAt)),
+    status: validAt === null || asFolded ? relation.status : statusAt(relation, indexOf(validAt)),
     capacity,
     employer,
     temporary,
@@ -143,7 +145,7 @@ export const unifiedRecord = (state: PersonState, options: ViewOptions = {}): Un
       merged: [...person.merged],
     },
     asOf: { validAt: validAt ?? null, events: state.events, position: state.position, recordedAt: state.recordedAt },
-    relations: relations.map((relation) => relationView(relation, validAt ?? null)),
+    relations: relations.map((relation) => relationView(relation, validAt ?? null, options.asFolded ?? false)),
     months: Object.fromEntries(timelines.map((timeline) => [timeline.family, matrixOf(timeline)])),
     segments: timelines.flatMap(segmentsOf),
     gaps,

@@ -9,7 +9,7 @@ import { newState } from "@tongzhang/record/person-state"
 import { applyRecord, factsOf, problemOf, type ReplayOptions } from "@tongzhang/record/replay"
 import { type Identity, identityOf } from "./identity.js"
 import { type Change, changesBetween, figuresOf } from "./steps.js"
-import { describe, type Words } from "./words.js"
+import { describe, type Words } from "@tongzhang/contracts/words"
 
 export type HistoryDeps = { readonly store: EventStore; readonly record: RecordDb; readonly keys: KeyStore }
 

@@ -1,7 +1,7 @@
 /** What one fact changed in a person's standing, as numbers before and after and as words. */
 import { countMonths } from "@tongzhang/record/month-bits"
 import type { PersonState } from "@tongzhang/record/person-state"
-import { provinceName, schemeName, type Words, yuan } from "./words.js"
+import { provinceName, schemeName, type Words, yuan } from "@tongzhang/contracts/words"
 
 /** One number or word of a person's standing. `fen` is shown as yuan. */
 export type Figure = {

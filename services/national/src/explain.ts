@@ -1,5 +1,6 @@
 /** One number of a record taken apart: every fact that moved it, by how much, from which row of which file, under which rule (N2). */
 import { decodeEvent, decodeMetadata } from "@tongzhang/contracts/codec"
+import { articleOf } from "@tongzhang/contracts/deed"
 import type { Metadata } from "@tongzhang/contracts/envelope"
 import type { LedgerEvent } from "@tongzhang/contracts/event-schemas"
 import type { PersonKey } from "@tongzhang/domain/ids"
@@ -43,14 +44,6 @@ export const explanationSchema = z.object({
   parts: z.array(part).describe("their `by` add up to `value`"),
 })
 export type Explanation = z.infer<typeof explanationSchema>
-
-/** The article behind a kind of fact; a refund names its own, a correction has the province's reason instead. */
-const articles: Readonly<Partial<Record<LedgerEvent["type"], string>>> = {
-  ContributionRecorded: "社会保险法 Art 12; 国发〔2005〕38号",
-  InterestCredited: "社会保险法 Art 14",
-  TransferredOut: "国办发〔2009〕66号 Art 4",
-  TransferredIn: "国办发〔2009〕66号 Art 4",
-}
 
 const countedMonths = (relation: Relation): number =>
   size(relation.received.reduce<MonthSet>((set, part) => union(set, part.months), relation.months))
@@ -96,7 +89,7 @@ const partOf = (record: RecordedEvent, by: number, value: number): Explanation["
     months: event === null ? null : monthsOf(event),
     line: event !== null && "line" in event ? event.line : null,
     ruleVersion: metadata?.ruleVersion ?? null,
-    article: event === null ? null : event.type === "ContributionRefunded" ? event.legal : (articles[event.type] ?? null),
+    article: event === null ? null : articleOf(event),
     actor:
       metadata === null
         ? null

@@ -1,4 +1,5 @@
 /** National: the center's query service. Reads the record and, for the past, the facts; writes nothing but who has read what. */
+import { openPolicyLog } from "@tongzhang/event-store/policy-log"
 import type { EventStore } from "@tongzhang/event-store/port"
 import type { KeyStore } from "@tongzhang/identity/key-store"
 import type { Secret } from "@tongzhang/identity/person-key"
@@ -42,10 +43,11 @@ export const createNationalService = async (deps: NationalDependencies): Promise
   const queries = createQueries(record)
   const progress = createProgress(record)
   const access = await openAccessLog(record)
+  const policies = openPolicyLog(deps.store)
   logger.debug("national: access log ready")
   return {
     plugin: async (server) => {
-      addPersonRoutes(server, { positionWait_ms: peopleLimits.position_wait_ms, ...deps, queries, progress, access })
+      addPersonRoutes(server, { positionWait_ms: peopleLimits.position_wait_ms, ...deps, queries, progress, policies, access })
       addBoardRoutes(server, { db: record.db, queries, clock })
       addParameterRoutes(server, deps.store)
     },

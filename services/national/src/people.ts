@@ -4,13 +4,15 @@ import { normaliseCitizenId } from "@tongzhang/domain/citizen-id"
 import type { ProvinceCode } from "@tongzhang/domain/codes"
 import type { PersonKey } from "@tongzhang/domain/ids"
 import type { YearMonth } from "@tongzhang/domain/month"
+import type { PolicyLog } from "@tongzhang/event-store/policy-log"
 import type { EventStore, Position, RecordedEvent } from "@tongzhang/event-store/port"
 import type { KeyStore } from "@tongzhang/identity/key-store"
 import { blindIndex, personKeyOf, type Secret } from "@tongzhang/identity/person-key"
 import { newState, type PersonState } from "@tongzhang/record/person-state"
 import type { Progress } from "@tongzhang/record/progress"
 import type { Queries } from "@tongzhang/record/queries"
-import { factsOf, replayRecords } from "@tongzhang/record/replay"
+import { factsOf, type Replayed, replayRecords } from "@tongzhang/record/replay"
+import { replayValid } from "@tongzhang/record/valid"
 import { unifiedRecord } from "@tongzhang/record/view"
 import type { UnifiedRecord } from "@tongzhang/record/view-schema"
 import type { Clock } from "@tongzhang/service-kit/clock"
@@ -21,6 +23,7 @@ import { type Known, lastFullMonth } from "./moments.js"
 
 export type PeopleDeps = {
   readonly store: EventStore
+  readonly policies: PolicyLog
   readonly queries: Queries
   readonly progress: Progress
   readonly keys: KeyStore
@@ -70,7 +73,7 @@ export type Person = {
 const allFactsOf = async ({ store, queries }: PeopleDeps, person: PersonKey): Promise<readonly RecordedEvent[]> =>
   factsOf(store, person, { transferIds: await queries.transferIdsOf(person) })
 
-const knownBy = (facts: readonly RecordedEvent[], known: Known): RecordedEvent[] =>
+const knownBy = <Fact extends Pick<RecordedEvent, "recordedAt" | "position">>(facts: readonly Fact[], known: Known): Fact[] =>
   facts.filter((fact) => ("knownAt" in known ? fact.recordedAt <= known.knownAt : fact.position <= known.upTo))
 
 /** The facts themselves, up to a moment of knowledge; all of them when null. */
@@ -79,47 +82,84 @@ export const factsKnown = async (deps: PeopleDeps, person: PersonKey, known: Kno
   return known === null ? facts : knownBy(facts, known)
 }
 
-/** From the record, or folded again from the facts known then; null when nothing was. */
-export const personAt = async (deps: PeopleDeps, key: PersonKey, known: Known | null): Promise<Person | null> => {
-  if (known === null) {
+/** Moment of knowledge and month of validity of one view; null and undefined: today, everything. */
+export type AsOf = { readonly known: Known | null; readonly validAt?: YearMonth | undefined }
+
+const foldAt = (key: PersonKey, facts: readonly RecordedEvent[], validAt: YearMonth | undefined): Replayed =>
+  validAt === undefined ? replayRecords(key, facts) : replayValid(key, facts, validAt)
+
+/** From the record, or folded again from the facts known then as far as they hold at the month; null when nothing was known. */
+export const personAt = async (deps: PeopleDeps, key: PersonKey, { known, validAt }: AsOf): Promise<Person | null> => {
+  if (known === null && validAt === undefined) {
     const state = await deps.queries.recordOf(key)
     return state === null ? null : { state, problem: null }
   }
   const facts = await factsKnown(deps, key, known)
-  return facts.length === 0 ? null : replayRecords(key, facts)
+  return facts.length === 0 ? null : foldAt(key, facts, validAt)
 }
 
-export type TwoMoments = { readonly before: Person; readonly after: Person; readonly between: readonly RecordedEvent[] }
+export type TwoMoments = {
+  readonly before: Person
+  readonly after: Person
+  /** Facts that only the second moment knows, or only the first when it is the later one. */
+  readonly between: readonly RecordedEvent[]
+  readonly facts: readonly RecordedEvent[]
+}
 
-/** The person at two moments of knowledge, from one reading of the facts; null when nothing was known at either. */
-export const personAtBoth = async (deps: PeopleDeps, key: PersonKey, a: Known, b: Known): Promise<TwoMoments | null> => {
+/** The person at two moments, from one reading of the facts; null when nothing was known at either. */
+export const personAtBoth = async (deps: PeopleDeps, key: PersonKey, a: AsOf, b: AsOf): Promise<TwoMoments | null> => {
   const facts = await allFactsOf(deps, key)
-  const [first, second] = [knownBy(facts, a), knownBy(facts, b)]
+  const knownTo = ({ known }: AsOf): readonly RecordedEvent[] => (known === null ? facts : knownBy(facts, known))
+  const [first, second] = [knownTo(a), knownTo(b)]
   if (first.length === 0 && second.length === 0) return null
-  const at = (known: readonly RecordedEvent[]): Person =>
-    known.length === 0 ? { state: newState(key), problem: null } : replayRecords(key, known)
-  const had = new Set(first)
-  return { before: at(first), after: at(second), between: second.filter((fact) => !had.has(fact)) }
+  const at = (some: readonly RecordedEvent[], { validAt }: AsOf): Person =>
+    some.length === 0 ? { state: newState(key), problem: null } : foldAt(key, some, validAt)
+  const [fewer, more] = first.length <= second.length ? [first, second] : [second, first]
+  return { before: at(first, a), after: at(second, b), between: more.slice(fewer.length), facts: more }
+}
+
+/** Limits published as of a moment of knowledge, from the province's own stream: the record holds today's only. */
+const floorKnown = async (
+  { policies }: PeopleDeps,
+  province: ProvinceCode,
+  month: string,
+  known: Known,
+): Promise<number | null> => {
+  const limits = knownBy(await policies.readPlace(province), known).flatMap(({ event }) =>
+    event.type === "BaseLimitsPublished" && event.from <= month ? [event] : [],
+  )
+  const newest = limits.reduce<(typeof limits)[number] | null>((a, b) => (a === null || b.from >= a.from ? b : a), null)
+  return newest?.floor_fen ?? null
 }
 
 /** Contribution floors in force in the months of the newest lines: the view wants them at hand. */
-const floorsOf = async ({ queries }: PeopleDeps, state: PersonState): Promise<Map<string, number>> => {
+const floorsOf = async (deps: PeopleDeps, state: PersonState, known: Known | null): Promise<Map<string, number>> => {
   const floors = new Map<string, number>()
   for (const { province, lastLine } of state.relations.values()) {
     if (lastLine === null) continue
-    const limit = await queries.baseLimit(province, lastLine.to)
-    if (limit !== null) floors.set(`${province} ${lastLine.to}`, limit.floor_fen)
+    const floor_fen =
+      known === null
+        ? ((await deps.queries.baseLimit(province, lastLine.to))?.floor_fen ?? null)
+        : await floorKnown(deps, province, lastLine.to, known)
+    if (floor_fen !== null) floors.set(`${province} ${lastLine.to}`, floor_fen)
   }
   return floors
 }
 
-/** The unified record; gaps are looked for up to the last full month, or the valid month asked for. */
-export const viewOf = async (deps: PeopleDeps, state: PersonState, validAt: YearMonth | undefined): Promise<UnifiedRecord> => {
-  const floors = await floorsOf(deps, state)
+/** The last full month at the moment of knowledge: nobody knew of a later gap. At a position, that of its newest fact. */
+const currentAt = (deps: PeopleDeps, state: PersonState, known: Known | null): YearMonth => {
+  const now = deps.clock.now()
+  if (known === null) return lastFullMonth(now)
+  return lastFullMonth(Math.min(now, "knownAt" in known ? known.knownAt : state.recordedAt))
+}
+
+/** The unified record; gaps are looked for up to the last month that was full then, or the valid month asked for. */
+export const viewOf = async (deps: PeopleDeps, state: PersonState, { known, validAt }: AsOf): Promise<UnifiedRecord> => {
+  const floors = await floorsOf(deps, state, known)
   const floorOf = (province: string, month: string): number | null => floors.get(`${province} ${month}`) ?? null
   return unifiedRecord(state, {
-    ...(validAt === undefined ? {} : { validAt }),
-    current: lastFullMonth(deps.clock.now()),
+    ...(validAt === undefined ? {} : { validAt, asFolded: true }),
+    current: currentAt(deps, state, known),
     floorOf,
   })
 }

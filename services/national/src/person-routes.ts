@@ -9,19 +9,19 @@ import type { Server } from "@tongzhang/service-kit/http"
 import { z } from "zod"
 import type { AccessLog } from "@tongzhang/engines/access-log"
 import { note, readerOf, requireReveal } from "./access.js"
-import { differenceSchema, differencesBetween } from "./diff.js"
+import { addDiff } from "./diff-routes.js"
 import { addExplain } from "./explain-routes.js"
 import { matrixCsv, matrixXlsx } from "./export.js"
 import { freshnessOf, freshnessSchema } from "./freshness.js"
 import { identityOf, identitySchema } from "./identity.js"
 import { type Known, knownAtText, knownOf } from "./moments.js"
 import {
+  type AsOf,
   findById,
   findByName,
   type PeopleDeps,
   type Person,
   personAt,
-  personAtBoth,
   provincesOf,
   unknownPerson,
   viewOf,
@@ -33,12 +33,12 @@ export type PersonRouteDeps = PeopleDeps & { readonly access: AccessLog }
 
 const params = z.object({ key: personKey })
 const asOf = z.object({
-  validAt: yearMonth.optional().describe("leave out later months; amounts stay those known"),
+  validAt: yearMonth.optional().describe("the record as it held in this month: months, amounts, statuses, benefits"),
   knownAt: knownAtText.optional(),
   minPosition: z.string().max(80).optional().describe("wait until the record holds this position (read your own write)"),
   reveal: z.enum(["true", "false"]).default("false").describe("name and ID number in full"),
 })
-type AsOf = z.infer<typeof asOf>
+type AsOfQuery = z.infer<typeof asOf>
 
 const trouble = z.object({ stream: z.string(), revision: z.int(), cause: z.string() }).nullable()
 const answer = z.object({
@@ -57,19 +57,24 @@ const enter = async (
   deps: PersonRouteDeps,
   request: WithCaller,
   key: PersonKey,
-  query: AsOf,
+  query: AsOfQuery,
   what: string,
-): Promise<{ person: Person; reveal: boolean }> => {
+): Promise<{ person: Person; at: AsOf; reveal: boolean }> => {
   const reader = readerOf(request, key)
   await waitFor(deps, query.minPosition)
   const known: Known | null = query.knownAt === undefined ? null : knownOf(query.knownAt)
-  const person = await personAt(deps, key, known)
+  const at = { known, validAt: query.validAt }
+  const person = await personAt(deps, key, at)
   if (person === null) throw unknownPerson()
   const reveal = query.reveal === "true"
   // Who may see the name follows from today's record, not from the one of the past.
-  if (reveal) requireReveal(reader, known === null ? person.state : ((await deps.queries.recordOf(key)) ?? person.state))
+  if (reveal)
+    requireReveal(
+      reader,
+      known === null && query.validAt === undefined ? person.state : ((await deps.queries.recordOf(key)) ?? person.state),
+    )
   await note(deps.access, deps.clock, reader, key, reveal ? `${what}, revealed` : what)
-  return { person, reveal }
+  return { person, at, reveal }
 }
 
 const addRecord = (server: Server, deps: PersonRouteDeps): void => {
@@ -86,13 +91,13 @@ const addRecord = (server: Server, deps: PersonRouteDeps): void => {
     },
     async (request) => {
       const { key } = request.params
-      const { validAt, knownAt } = request.query
-      const { person, reveal } = await enter(deps, request, key, request.query, "record")
+      const { knownAt } = request.query
+      const { person, at, reveal } = await enter(deps, request, key, request.query, "record")
       const { state } = person
       const mine = provincesOf(state)
       const all = freshnessOf(await deps.queries.freshness(), deps.clock.now())
       return {
-        record: await viewOf(deps, state, validAt),
+        record: await viewOf(deps, state, at),
         identity: await identityOf(deps.keys, key, state.person.sealed, reveal),
         freshness: all.filter((one) => [...mine].some((province) => province === one.province)),
         asKnown: { knownAt: knownAt ?? null, problem: person.problem },
@@ -103,63 +108,19 @@ const addRecord = (server: Server, deps: PersonRouteDeps): void => {
   const table = { tags: ["person"], params, querystring: asOf }
   server.get("/persons/:key/record.csv", { schema: { ...table, summary: "Months matrix as CSV" } }, async (request, reply) => {
     const { key } = request.params
-    const { person } = await enter(deps, request, key, request.query, "record.csv")
-    const csv = matrixCsv(await viewOf(deps, person.state, request.query.validAt))
+    const { person, at } = await enter(deps, request, key, request.query, "record.csv")
+    const csv = matrixCsv(await viewOf(deps, person.state, at))
     return reply.type("text/csv; charset=utf-8").header("content-disposition", `attachment; filename="${key}.csv"`).send(csv)
   })
   server.get("/persons/:key/record.xlsx", { schema: { ...table, summary: "Months matrix as XLSX" } }, async (request, reply) => {
     const { key } = request.params
-    const { person } = await enter(deps, request, key, request.query, "record.xlsx")
-    const bytes = await matrixXlsx(await viewOf(deps, person.state, request.query.validAt))
+    const { person, at } = await enter(deps, request, key, request.query, "record.xlsx")
+    const bytes = await matrixXlsx(await viewOf(deps, person.state, at))
     return reply
       .type("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
       .header("content-disposition", `attachment; filename="${key}.xlsx"`)
       .send(bytes)
   })
-}
-
-const addDiff = (server: Server, deps: PersonRouteDeps): void => {
-  const querystring = z.object({ knownAt: knownAtText, and: knownAtText })
-  const event = z.object({
-    id: z.string(),
-    type: z.string(),
-    stream: z.string(),
-    revision: z.int(),
-    position: z.string(),
-    recordedAt: z.iso.datetime(),
-  })
-  const response = z.object({
-    person: z.string(),
-    knownAt: z.string(),
-    and: z.string(),
-    changes: z.array(differenceSchema),
-    events: z.array(event),
-  })
-  server.get(
-    "/persons/:key/diff",
-    {
-      schema: {
-        tags: ["person"],
-        summary: "What changed between two moments of knowledge, in words",
-        params,
-        querystring,
-        response: { 200: response },
-      },
-    },
-    async (request) => {
-      const { key } = request.params
-      const { knownAt, and } = request.query
-      const reader = readerOf(request, key)
-      const both = await personAtBoth(deps, key, knownOf(knownAt), knownOf(and))
-      if (both === null) throw unknownPerson()
-      await note(deps.access, deps.clock, reader, key, "diff")
-      const [before, after] = [await viewOf(deps, both.before.state, undefined), await viewOf(deps, both.after.state, undefined)]
-      const events = both.between.map(({ id, type, stream, revision, position, recordedAt }) => {
-        return { id, type, stream, revision, position, recordedAt: new Date(recordedAt).toISOString() }
-      })
-      return { person: key, knownAt, and, changes: differencesBetween(before, after), events }
-    },
-  )
 }
 
 const addAccesses = (server: Server, deps: PersonRouteDeps): void => {

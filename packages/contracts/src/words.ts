@@ -1,5 +1,5 @@
 /** Every fact as one sentence in Chinese and English: an auditor reads a history, not JSON. */
-import type { EventType, LedgerEvent } from "@tongzhang/contracts/event-schemas"
+import type { EventType, LedgerEvent } from "./event-schemas.js"
 import { provinces, schemes } from "@tongzhang/domain/codes"
 import type { MonthRange } from "@tongzhang/domain/month-set"
 import { formatYuan, isFen } from "@tongzhang/domain/money"
