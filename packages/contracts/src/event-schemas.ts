@@ -2,6 +2,7 @@
  * zod schemas of every event in its newest version, checked by the compiler against the domain's types.
  * They guard the door (commands, files, foreign writers); replay trusts what passed it (design/tech.md §0).
  */
+import type { AccessEvent } from "@tongzhang/domain/access"
 import type { BenefitEvent } from "@tongzhang/domain/benefit"
 import type { EnrollmentEvent } from "@tongzhang/domain/enrollment"
 import type { FeedEvent } from "@tongzhang/domain/feed"
@@ -252,6 +253,19 @@ export const policyEvents = {
   ParameterWithdrawn: z.object({ type: z.literal("ParameterWithdrawn"), id: parameterId, reason }),
 } satisfies { [T in PolicyEvent["type"]]: z.ZodType<Extract<PolicyEvent, { type: T }>> }
 
+export const accessEvents = {
+  RecordRead: z.object({
+    type: z.literal("RecordRead"),
+    reader: z.object({
+      kind: z.enum(["agency", "center", "auditor", "platform", "person"]),
+      id: text(100),
+      province: province.nullable(),
+    }),
+    purpose: text(64),
+    what: text(200),
+  }),
+} satisfies { [T in AccessEvent["type"]]: z.ZodType<Extract<AccessEvent, { type: T }>> }
+
 export const eventSchemas = {
   ...personEvents,
   ...enrollmentEvents,
@@ -260,7 +274,9 @@ export const eventSchemas = {
   ...benefitEvents,
   ...feedEvents,
   ...policyEvents,
+  ...accessEvents,
 }
 
 export type EventType = keyof typeof eventSchemas
-export type LedgerEvent = PersonEvent | EnrollmentEvent | TransferEvent | OverlapEvent | BenefitEvent | FeedEvent | PolicyEvent
+export type LedgerEvent =
+  PersonEvent | EnrollmentEvent | TransferEvent | OverlapEvent | BenefitEvent | FeedEvent | PolicyEvent | AccessEvent

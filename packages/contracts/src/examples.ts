@@ -207,4 +207,10 @@ export const examples: { readonly [T in EventType]: Extract<LedgerEvent, { type:
     confidence: "official",
   },
   ParameterWithdrawn: { type: "ParameterWithdrawn", id: "pension-base/11/2025", reason: "a digit of the notice was misread" },
+  RecordRead: {
+    type: "RecordRead",
+    reader: { kind: "auditor", id: "auditor-7", province: null },
+    purpose: "audit",
+    what: "record, revealed",
+  },
 }

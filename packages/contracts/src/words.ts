@@ -162,6 +162,11 @@ const sentences: { readonly [T in EventType]: Say<T> } = {
       `Parameter ${e.id} published: ${JSON.stringify(e.value)} (${e.unit}), ${e.validFrom} to ${e.validTo ?? "the next one"}, by ${e.document ?? e.source}`,
     ),
   ParameterWithdrawn: (e) => w(`撤回参数 ${e.id}：${e.reason}`, `Parameter ${e.id} withdrawn: ${e.reason}`),
+  RecordRead: (e) =>
+    w(
+      `${e.reader.province === null ? "" : p(e.reader.province).zh}${e.reader.kind} ${e.reader.id} 因 ${e.purpose} 查阅 ${e.what}`,
+      `${e.reader.kind} ${e.reader.id}${e.reader.province === null ? "" : ` of ${p(e.reader.province).en}`} read ${e.what} for ${e.purpose}`,
+    ),
 }
 
 /** One sentence per language; private fields are never part of it. */

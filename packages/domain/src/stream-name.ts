@@ -4,7 +4,7 @@
  */
 export type StreamName = string & { readonly StreamName: unique symbol }
 
-export const categories = ["Person", "Enrollment", "Transfer", "Overlap", "Benefit", "Feed", "Policy"] as const
+export const categories = ["Person", "Enrollment", "Transfer", "Overlap", "Benefit", "Feed", "Policy", "Access"] as const
 export type Category = (typeof categories)[number]
 
 const partPattern = /^[A-Za-z0-9.:]+$/
@@ -39,12 +39,20 @@ const personPart: Readonly<Record<Category, number | null>> = {
   Benefit: 0,
   Feed: null,
   Policy: null,
+  // About a person, and no part of their record: reading must not change what is read.
+  Access: null,
 }
 
-/** The person key of a stream, the unit of order everywhere downstream; null for feeds and policies. */
+/** The person whose record a stream belongs to, the unit of order everywhere downstream; null for feeds, policies, reads. */
 export const personOf = (name: StreamName): string | null => {
   const dash = name.indexOf("-")
   const index = personPart[name.slice(0, dash) as Category]
   if (index === null || index === undefined) return null
   return name.slice(dash + 1).split("_")[index] ?? null
 }
+
+const readersOf = "Access-"
+
+/** Whom a stream is about, for those who may not see everybody: as `personOf`, and the person whose record was read. */
+export const subjectOf = (name: StreamName): string | null =>
+  name.startsWith(readersOf) ? name.slice(readersOf.length) : personOf(name)

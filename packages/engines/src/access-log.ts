@@ -1,25 +1,14 @@
 /**
- * Who saw whose record, when and why (I10). Not a fold of the facts, so it lives in a schema of its own that no rebuild drops; the
- * database itself refuses to change or delete an entry.
+ * Who saw whose record, when and why (I10, N13): one event per read in the person's `Access-` stream, durable before the reader is
+ * answered (ADR 11). In the ledger nobody can take it out again without the proof log saying so; the record does not fold it.
  */
+import { randomUUID } from "node:crypto"
+import { decodeEvent, encodeEvent, encodeMetadata, eventIdOf } from "@tongzhang/contracts/codec"
+import { type AccessEvent, streamOf } from "@tongzhang/domain/access"
 import type { PersonKey } from "@tongzhang/domain/ids"
-import type { RecordDb } from "@tongzhang/record/database"
+import type { StreamName } from "@tongzhang/domain/stream-name"
+import { type EventStore, type NewEvent, noStream } from "@tongzhang/event-store/port"
 import type { Caller, CallerKind, Purpose } from "@tongzhang/service-kit/caller"
-import { type ColumnType, type Generated, type Kysely, sql } from "kysely"
-
-type AccessTable = {
-  access_log: {
-    id: Generated<number>
-    person_key: string
-    caller_kind: ColumnType<CallerKind, string, never>
-    caller_id: string
-    caller_province: string | null
-    purpose: string
-    what: string
-    /** ms since 1970 */
-    at: number
-  }
-}
 
 export type AccessEntry = {
   readonly person: PersonKey
@@ -27,12 +16,16 @@ export type AccessEntry = {
   readonly purpose: Purpose
   /** What was read: `record`, `record, revealed`, `events` … */
   readonly what: string
-  /** ms since 1970 */
+  /** ms since 1970; the store's own clock is what the list shows */
   readonly at: number
 }
 
 export type AccessLine = {
+  /** Revision in the person's list. */
   readonly id: number
+  /** Of the fact in the ledger: `tongzhang proof event` gives a receipt for it. */
+  readonly event: string
+  readonly position: string
   readonly caller: { readonly kind: CallerKind; readonly id: string; readonly province: string | null }
   readonly purpose: string
   readonly what: string
@@ -41,59 +34,80 @@ export type AccessLine = {
 }
 
 export type AccessLog = {
-  /** Durable when it resolves: answer the reader only then. */
+  /** Durable when it resolves: answer the reader only then. Throws when it cannot be written: then nothing may be answered. */
   readonly append: (entry: AccessEntry) => Promise<void>
   /** Newest first; `before` is the id of the last line of the page before. */
   readonly list: (person: PersonKey, page: { readonly limit: number; readonly before?: number }) => Promise<readonly AccessLine[]>
 }
 
-const statements = [
-  "create schema if not exists access",
-  `create table if not exists access.access_log (
-     id bigint generated always as identity primary key, person_key text not null, caller_kind text not null, caller_id text not null,
-     caller_province text, purpose text not null, what text not null, at bigint not null
-   )`,
-  "create index if not exists access_log_person on access.access_log (person_key, id desc)",
-  `create or replace function access.refuse_change() returns trigger language plpgsql as $$
-     begin raise exception 'the access log is append-only'; end $$`,
-  "drop trigger if exists access_log_append_only on access.access_log",
-  `create trigger access_log_append_only before update or delete or truncate on access.access_log
-     for each statement execute function access.refuse_change()`,
-]
+export const accessLimits = {
+  /** Other readers of the same person may come first; each attempt loses to one of them. */
+  attempts_max: 100,
+  /** Last revisions remembered: a wrong one costs one attempt. */
+  streams_remembered_max: 50_000,
+} as const
 
-/** Makes the table when it is missing. */
-export const openAccessLog = async (record: RecordDb): Promise<AccessLog> => {
-  await record.db.transaction().execute(async (once) => {
-    // Services start side by side, and `if not exists` does not see what another session has not committed.
-    await sql`select pg_advisory_xact_lock(hashtext('access.access_log'))`.execute(once)
-    for (const statement of statements) await sql.raw(statement).execute(once)
+const encode = ({ caller, purpose, what, person }: AccessEntry, readId: string): NewEvent => {
+  const province = caller.kind === "agency" ? caller.province : null
+  const event: AccessEvent = { type: "RecordRead", reader: { kind: caller.kind, id: caller.id, province }, purpose, what }
+  const metadata = encodeMetadata({
+    actor: { kind: caller.kind, id: caller.id, ...(province === null ? {} : { province }) },
+    channel: "api",
+    purpose,
+    commandId: readId,
+    correlationId: readId,
   })
-  const db = (record.db as unknown as Kysely<AccessTable>).withSchema("access")
-  return {
-    append: async ({ person, caller, purpose, what, at }) => {
-      const province = caller.kind === "agency" ? caller.province : null
-      const entry = {
-        person_key: person,
-        caller_kind: caller.kind,
-        caller_id: caller.id,
-        caller_province: province,
-        purpose,
-        what,
-        at,
-      }
-      await db.insertInto("access_log").values(entry).execute()
-    },
-    list: async (person, { limit, before }) => {
-      let query = db.selectFrom("access_log").selectAll().where("person_key", "=", person)
-      if (before !== undefined) query = query.where("id", "<", before)
-      const rows = await query.orderBy("id", "desc").limit(limit).execute()
-      return rows.map((row) => ({
-        id: row.id,
-        caller: { kind: row.caller_kind, id: row.caller_id, province: row.caller_province },
-        purpose: row.purpose,
-        what: row.what,
-        at: new Date(row.at).toISOString(),
-      }))
-    },
+  return encodeEvent(eventIdOf(`${streamOf(person)}|${readId}`), event, metadata)
+}
+
+const lastRevision = async (store: EventStore, stream: StreamName): Promise<number> =>
+  (await store.readStream(stream, { direction: "backwards", max: 1 }))[0]?.revision ?? noStream
+
+/** @param newId unique per read: two reads by the same person are two facts */
+export const openAccessLog = (store: EventStore, newId: () => string = randomUUID): AccessLog => {
+  const last = new Map<StreamName, number>()
+  const remember = (stream: StreamName, revision: number): void => {
+    if (last.size >= accessLimits.streams_remembered_max) last.clear()
+    last.set(stream, revision)
   }
+  const write = async (stream: StreamName, entry: AccessEntry): Promise<void> => {
+    const event = encode(entry, newId())
+    let expected = last.get(stream) ?? (await lastRevision(store, stream))
+    for (let attempt = 0; attempt < accessLimits.attempts_max; attempt++) {
+      const outcome = await store.append(stream, expected, [event])
+      if (outcome.kind === "appended" || outcome.kind === "already_there") return remember(stream, outcome.revision)
+      // After an unknown outcome the same id at the same revision is answered with already_there, or the stream has moved on: then
+      // the read may stand in the list twice, which tells nothing wrong about who saw what.
+      if (outcome.kind === "conflict") expected = outcome.actual
+    }
+    throw new Error("the read could not be entered in the list of readers")
+  }
+  /** Of one person, one after the other: at once they would only take the revision from each other. */
+  const tails = new Map<StreamName, Promise<void>>()
+  const append = async (entry: AccessEntry): Promise<void> => {
+    const stream = streamOf(entry.person)
+    const before = tails.get(stream) ?? Promise.resolve()
+    const mine = before.then(() => write(stream, entry))
+    // The one behind goes on whatever becomes of this one.
+    const tail = mine.catch(() => undefined)
+    tails.set(stream, tail)
+    try {
+      await mine
+    } finally {
+      if (tails.get(stream) === tail) tails.delete(stream)
+    }
+  }
+  const list: AccessLog["list"] = async (person, { limit, before }) => {
+    if (before !== undefined && before <= 0) return []
+    const from = before === undefined ? {} : { from: before - 1 }
+    const events = await store.readStream(streamOf(person), { direction: "backwards", max: limit, ...from })
+    return events.flatMap((record): AccessLine[] => {
+      const decoded = decodeEvent(record)
+      if (!decoded.ok || decoded.event.type !== "RecordRead") return []
+      const { reader, purpose, what } = decoded.event
+      const at = new Date(record.recordedAt).toISOString()
+      return [{ id: record.revision, event: record.id, position: record.position, caller: reader, purpose, what, at }]
+    })
+  }
+  return { append, list }
 }

@@ -131,9 +131,30 @@ const holds = (cut: Cut, known: Known): boolean => {
   return stream.startsWith("Person-") ? personHolds(cut, known) : caseHolds(cut, known)
 }
 
+const decodedOf = (facts: readonly RecordedEvent[]): Known[] =>
+  facts.flatMap((record) => {
+    const decoded = decodeEvent(record)
+    return decoded.ok ? [{ record, event: decoded.event }] : []
+  })
+
+const cutAt = (known: readonly Known[], validAt: YearMonth): Cut => ({
+  validAt,
+  transfers: transferMonths(known),
+  lines: new Map(),
+  over: new Set(),
+  claims: new Set(),
+})
+
+/** The facts that hold at a month, in their order; their revisions have gaps where one does not. */
+export const factsHolding = (facts: readonly RecordedEvent[], validAt: YearMonth): RecordedEvent[] => {
+  const known = decodedOf(facts)
+  const cut = cutAt(known, validAt)
+  return known.filter((one) => holds(cut, one)).map(({ record }) => record)
+}
+
 const foldHolding = (person: PersonKey, known: readonly Known[], validAt: YearMonth): PersonState => {
   const state = newState(person, Number.POSITIVE_INFINITY)
-  const cut = { validAt, transfers: transferMonths(known), lines: new Map(), over: new Set<string>(), claims: new Set<string>() }
+  const cut = cutAt(known, validAt)
   const revisions = new Map<string, number>()
   for (const one of known) {
     if (!holds(cut, one)) continue
@@ -153,10 +174,7 @@ const foldHolding = (person: PersonKey, known: readonly Known[], validAt: YearMo
  */
 export const replayValid = (person: PersonKey, facts: readonly RecordedEvent[], validAt: YearMonth): Replayed => {
   const whole = replayRecords(person, facts)
-  const known = facts.slice(0, whole.state.events).flatMap((record): Known[] => {
-    const decoded = decodeEvent(record)
-    return decoded.ok ? [{ record, event: decoded.event }] : []
-  })
+  const known = decodedOf(facts.slice(0, whole.state.events))
   const state = foldHolding(person, known, validAt)
   const { events, position, recordedAt } = whole.state
   return { state: { ...state, events, position, recordedAt }, problem: whole.problem }

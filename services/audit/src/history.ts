@@ -1,15 +1,18 @@
 /** One person's facts in recorded order, with who, why and from where; and what each of them changed. */
 import { decodeEvent, decodeMetadata } from "@tongzhang/contracts/codec"
 import type { Metadata } from "@tongzhang/contracts/envelope"
+import type { YearMonth } from "@tongzhang/domain/month"
 import type { PersonKey, TransferId } from "@tongzhang/domain/ids"
 import type { EventStore, Position, RecordedEvent } from "@tongzhang/event-store/port"
 import type { KeyStore } from "@tongzhang/identity/key-store"
 import type { RecordDb } from "@tongzhang/record/database"
 import { newState } from "@tongzhang/record/person-state"
+import { factsHolding } from "@tongzhang/record/valid"
 import { applyRecord, factsOf, problemOf, type ReplayOptions } from "@tongzhang/record/replay"
 import { type Identity, identityOf } from "./identity.js"
 import { type Change, changesBetween, figuresOf } from "./steps.js"
-import { describe, type Words } from "@tongzhang/contracts/words"
+import type { Words } from "@tongzhang/contracts/words"
+import { type Deed, deedOf } from "@tongzhang/contracts/deed"
 
 export type HistoryDeps = { readonly store: EventStore; readonly record: RecordDb; readonly keys: KeyStore }
 
@@ -26,6 +29,8 @@ export type AuditedEvent = {
   /** Who the sealed text names, for facts that carry one. */
   readonly identity?: Identity
   readonly words: Words
+  /** Who, why and under which rule; null when the fact cannot be read. */
+  readonly deed: Omit<Deed, "what" | "when"> | null
   readonly metadata: Metadata | null
 }
 
@@ -63,16 +68,32 @@ export const audited = async (
   const { id, type, stream, revision, position } = record
   const decoded = decodeEvent(record)
   const base = { id, type, stream, revision, position, recordedAt: new Date(record.recordedAt).toISOString() }
-  if (!decoded.ok) return { ...base, data: null, words: { ...unreadable, en: decoded.cause }, metadata: metadataOf(record) }
+  if (!decoded.ok)
+    return { ...base, data: null, words: { ...unreadable, en: decoded.cause }, deed: null, metadata: metadataOf(record) }
   const { type: _type, ...data } = decoded.event as { readonly type: string } & Record<string, unknown>
   const sealed = typeof data["sealed"] === "string" ? data["sealed"] : null
   delete data["sealed"]
   delete data["nameIndex"]
   const identity = sealed === null ? {} : { identity: await identityOf(deps.keys, person, sealed, reveal) }
-  return { ...base, data, ...identity, words: describe(decoded.event), metadata: metadataOf(record) }
+  const metadata = metadataOf(record)
+  const { who, why, rule, what, words } = deedOf(decoded.event, metadata, record.recordedAt)
+  return { ...base, data, ...identity, words: what, deed: { who, why, rule, words }, metadata }
 }
 
-export type Step = { readonly event: AuditedEvent; readonly changes: readonly Change[]; readonly problem: string | null }
+export type Window = {
+  /** Only facts that hold in this month. */
+  readonly validAt?: YearMonth | undefined
+  /** First and last step shown, counted from 1; the fold always begins at the first fact. */
+  readonly from?: number | undefined
+  readonly to?: number | undefined
+}
+
+export type Step = {
+  readonly n: number
+  readonly event: AuditedEvent
+  readonly changes: readonly Change[]
+  readonly problem: string | null
+}
 
 /** Folds the facts one by one and says after each what it changed. A fact that cannot be folded is named and left out. */
 export const stepsOf = async (
@@ -80,14 +101,22 @@ export const stepsOf = async (
   person: PersonKey,
   records: readonly RecordedEvent[],
   reveal: boolean,
+  { validAt, from = 1, to = Number.POSITIVE_INFINITY }: Window = {},
 ): Promise<Step[]> => {
   const state = newState(person, Number.POSITIVE_INFINITY)
   const steps: Step[] = []
   let before = figuresOf(state)
-  for (const record of records) {
-    const problem = problemOf(applyRecord(state, record))
+  const revisions = new Map<string, number>()
+  let n = 0
+  for (const record of validAt === undefined ? records : factsHolding(records, validAt)) {
+    if (++n > to) break
+    // What does not hold in the month leaves no gap in its stream.
+    const revision = validAt === undefined ? record.revision : (revisions.get(record.stream) ?? -1) + 1
+    revisions.set(record.stream, revision)
+    const problem = problemOf(applyRecord(state, { ...record, revision }))
     const after = figuresOf(state)
-    steps.push({ event: await audited(deps, person, record, reveal), changes: changesBetween(before, after), problem })
+    if (n >= from)
+      steps.push({ n, event: await audited(deps, person, record, reveal), changes: changesBetween(before, after), problem })
     before = after
   }
   return steps

@@ -41,7 +41,7 @@ await runService({
     const store = await openEvents(host)
     const keys = await openKeys(host)
     const record = await openRecordStore(host)
-    const { append: logAccess } = await openAccessLog(record)
+    const { append: logAccess } = openAccessLog(store)
     const proof = proofOf(host.config, (folder, signingKey) => createProofKeeper({ ...host, store, folder, signingKey }))
     const audit = createAuditService({
       ...host,

@@ -1,5 +1,5 @@
 /** The auditors' door. Every read of a person's history is itself on record. */
-import { personKey } from "@tongzhang/contracts/primitives"
+import { personKey, yearMonth } from "@tongzhang/contracts/primitives"
 import type { PersonKey } from "@tongzhang/domain/ids"
 import type { Position } from "@tongzhang/event-store/port"
 import { requireCaller, requirePurpose, type WithCaller } from "@tongzhang/service-kit/auth"
@@ -46,6 +46,10 @@ const auditedEvent = z.object({
   data: z.record(z.string(), z.unknown()).nullable(),
   identity: identity.optional(),
   words,
+  deed: z
+    .object({ who: words, why: words, rule: z.string().nullable(), words })
+    .nullable()
+    .describe("who, why and under which rule"),
   metadata: z
     .looseObject({})
     .nullable()
@@ -60,7 +64,7 @@ const change = z.object({
   unit: z.enum(["fen", "months", "text"]),
   words,
 })
-const step = z.object({ event: auditedEvent, changes: z.array(change).readonly(), problem: z.string().nullable() })
+const step = z.object({ n: z.int(), event: auditedEvent, changes: z.array(change).readonly(), problem: z.string().nullable() })
 
 const params = z.object({ key: personKey })
 const query = z.object({
@@ -73,6 +77,13 @@ const query = z.object({
   reveal: z.enum(["true", "false"]).default("false").describe("show name and ID number in full; needs the purpose audit"),
 })
 type Query = z.infer<typeof query>
+const count = z.coerce.number().int().min(1).max(1_000_000).optional()
+const stepQuery = query.extend({
+  validAt: yearMonth.optional().describe("only facts that hold in this month"),
+  at: count.describe("this step only, counted from 1"),
+  from: count.describe("first step shown"),
+  to: count.describe("last step shown"),
+})
 
 const untilOf = ({ upTo, knownAt }: Query): Until => ({
   ...(upTo === undefined ? {} : { upTo: upTo as Position }),
@@ -118,26 +129,28 @@ export const addAuditRoutes = (server: Server, deps: RouteDeps): void => {
       return { person: key, events: await Promise.all(records.map((record) => audited(deps, key, record, reveal))) }
     },
   )
-  server.get(
-    "/persons/:key/replay",
-    {
-      schema: {
-        tags: ["history"],
-        summary: "Step by step: what each fact changed",
-        params,
-        querystring: query,
-        response: { 200: z.object({ person: z.string(), steps: z.array(step) }) },
+  for (const path of ["/persons/:key/replay", "/persons/:key/history"])
+    server.get(
+      path,
+      {
+        schema: {
+          tags: ["history"],
+          summary: "Step by step: what each fact changed",
+          params,
+          querystring: stepQuery,
+          response: { 200: z.object({ person: z.string(), steps: z.array(step) }) },
+        },
       },
-    },
-    async (request) => {
-      const { key } = request.params
-      const reveal = request.query.reveal === "true"
-      await enter(deps, request, key, reveal ? "replay, revealed" : "replay")
-      const records = await recordsOf(deps, key, untilOf(request.query))
-      if (records.length === 0) throw nobody()
-      return { person: key, steps: await stepsOf(deps, key, records, reveal) }
-    },
-  )
+      async (request) => {
+        const { key } = request.params
+        const reveal = request.query.reveal === "true"
+        await enter(deps, request, key, reveal ? "replay, revealed" : "replay")
+        const records = await recordsOf(deps, key, untilOf(request.query))
+        if (records.length === 0) throw nobody()
+        const { validAt, at, from = at, to = at } = request.query
+        return { person: key, steps: await stepsOf(deps, key, records, reveal, { validAt, from, to }) }
+      },
+    )
   server.post(
     "/verify",
     {

@@ -1,3 +1,5 @@
+import { openAccessLog } from "@tongzhang/engines/access-log"
+import { systemClock } from "@tongzhang/service-kit/clock"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -41,6 +43,8 @@ const openWorld = async (folder: string) => {
     aggregates,
     streams,
     state,
+    logAccess: openAccessLog(store).append,
+    clock: systemClock,
     cases: { cases: async () => ({ cases: [], total: 0 }) },
     logger,
   })

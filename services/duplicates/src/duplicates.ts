@@ -2,6 +2,8 @@
  * Duplicates: follows the facts, keeps each person's month bitmaps, and tells the overlap cases what it sees. It opens cases and
  * proposes; an agency decides (routes.ts); then it clears.
  */
+import type { AccessLog } from "@tongzhang/engines/access-log"
+import type { Clock } from "@tongzhang/service-kit/clock"
 import { type Fact, decodeFact, topics } from "@tongzhang/contracts/fact-message"
 import * as Benefit from "@tongzhang/domain/benefit"
 import { streamOf as enrollmentStreamOf } from "@tongzhang/domain/enrollment"
@@ -38,6 +40,9 @@ export type DuplicatesDependencies = {
   readonly state: ConsumerState
   /** List of cases for the queue; a read model, so a little behind. */
   readonly cases: CaseIndex
+  /** Reads of a case are in the person's list of readers; durable when it resolves. */
+  readonly logAccess: AccessLog["append"]
+  readonly clock: Clock
   readonly logger: Logger
 }
 
@@ -202,6 +207,8 @@ export const createDuplicatesService = (deps: DuplicatesDependencies): Duplicate
     plugin: duplicatesRoutes({
       aggregates,
       cases: deps.cases,
+      logAccess: deps.logAccess,
+      clock: deps.clock,
       waiting: async (person, caseId) => (await sidesOf([person])).get(person)?.waiting[caseId]?.why ?? null,
     }),
     start: async () => {

@@ -1,4 +1,5 @@
 /** The duplicate detector as a process. Several share the partitions; what each knows of a person is in PostgreSQL. */
+import { openAccessLog } from "@tongzhang/engines/access-log"
 import { openEvents, openRecordStore, openState, openStreams } from "@tongzhang/engines/open"
 import { runService } from "@tongzhang/engines/process"
 import { openAggregateStore } from "@tongzhang/event-store/aggregate-store"
@@ -11,11 +12,13 @@ await runService({
   name: "duplicates",
   settings,
   compose: async (host) => {
-    const aggregates = openAggregateStore(await openEvents(host))
+    const store = await openEvents(host)
+    const aggregates = openAggregateStore(store)
+    const logAccess = openAccessLog(store).append
     const streams = await openStreams(host)
     const state = await openState(host, "duplicates")
     const cases = overlapIndex(createQueries(await openRecordStore(host)))
-    const duplicates = createDuplicatesService({ ...host, aggregates, streams, state, cases })
+    const duplicates = createDuplicatesService({ ...host, aggregates, streams, state, cases, logAccess })
     host.atStop("duplicates", duplicates.stop)
     return {
       checks: duplicates.checks,

@@ -1,4 +1,6 @@
 /** HTTP door of the duplicates service: the queue, one case with its options side by side, the agency's decision. */
+import type { AccessLog } from "@tongzhang/engines/access-log"
+import type { Clock } from "@tongzhang/service-kit/clock"
 import type { ProvinceCode } from "@tongzhang/domain/codes"
 
 import { ranges, size } from "@tongzhang/domain/month-set"
@@ -37,6 +39,8 @@ export type CaseIndex = {
 }
 
 export type RouteDependencies = {
+  readonly logAccess: AccessLog["append"]
+  readonly clock: Clock
   readonly aggregates: AggregateStore
   readonly cases: CaseIndex
   /** Why a decided case has not been cleared yet. */
@@ -92,7 +96,7 @@ const refuse = (refusal: Overlap.OverlapRefusal): never => {
   throw problem({ status, rule, hint_zh, hint_en })
 }
 
-export const duplicatesRoutes = ({ aggregates, cases, waiting }: RouteDependencies): ServicePlugin => {
+export const duplicatesRoutes = ({ aggregates, cases, waiting, logAccess, clock }: RouteDependencies): ServicePlugin => {
   type Params = z.infer<typeof caseParams>
   const load = async ({ person, family: name, case: caseId }: Params): Promise<z.infer<typeof detail>> => {
     const { state } = await aggregates.load(Overlap, Overlap.streamOf(person, name))
@@ -163,8 +167,10 @@ export const duplicatesRoutes = ({ aggregates, cases, waiting }: RouteDependenci
       { schema: { summary: "One case with its options side by side", params: caseParams, response: { 200: detail } } },
       async (request) => {
         const caller = requireCaller(request, "agency", "center", "auditor")
-        requirePurpose(request, "duplicate-check", "audit", "service")
+        const purpose = requirePurpose(request, "duplicate-check", "audit", "service")
         assertConcerned(caller, request.params.case)
+        const { person, case: id } = request.params
+        await logAccess({ person, caller, purpose, what: `overlap case ${id}`.slice(0, 200), at: clock.now() })
         return load(request.params)
       },
     )

@@ -10,7 +10,7 @@ import type { Clock } from "@tongzhang/service-kit/clock"
 import type { HealthCheck } from "@tongzhang/service-kit/health"
 import type { ServicePlugin } from "@tongzhang/service-kit/mount"
 import type { Logger } from "pino"
-import { type AccessEntry, openAccessLog } from "@tongzhang/engines/access-log"
+import { openAccessLog } from "@tongzhang/engines/access-log"
 import { addBoardRoutes } from "./board-routes.js"
 import { addParameterRoutes } from "./parameter-routes.js"
 import { peopleLimits } from "./people.js"
@@ -32,19 +32,15 @@ export type NationalService = {
   /** Mounted at /national. */
   readonly plugin: ServicePlugin
   readonly checks: readonly HealthCheck[]
-  /** For services beside this one that read persons too (audit): the same list shows them. */
-  readonly logAccess: (entry: AccessEntry) => Promise<void>
   readonly close: () => void
 }
 
-/** Makes the access log's table when it is missing. */
 export const createNationalService = async (deps: NationalDependencies): Promise<NationalService> => {
-  const { record, clock, logger } = deps
+  const { record, clock } = deps
   const queries = createQueries(record)
   const progress = createProgress(record)
-  const access = await openAccessLog(record)
+  const access = openAccessLog(deps.store)
   const policies = openPolicyLog(deps.store)
-  logger.debug("national: access log ready")
   return {
     plugin: async (server) => {
       addPersonRoutes(server, { positionWait_ms: peopleLimits.position_wait_ms, ...deps, queries, progress, policies, access })
@@ -60,7 +56,6 @@ export const createNationalService = async (deps: NationalDependencies): Promise
         },
       },
     ],
-    logAccess: access.append,
     close: () => {
       progress.close()
       queries.close()

@@ -126,6 +126,8 @@ const addRecord = (server: Server, deps: PersonRouteDeps): void => {
 const addAccesses = (server: Server, deps: PersonRouteDeps): void => {
   const line = z.object({
     id: z.int(),
+    event: z.string().describe("the fact in the ledger: /audit/proof gives a receipt for it"),
+    position: z.string(),
     caller: z.object({ kind: z.string(), id: z.string(), province: z.string().nullable() }),
     purpose: z.string(),
     what: z.string(),
@@ -136,29 +138,31 @@ const addAccesses = (server: Server, deps: PersonRouteDeps): void => {
     before: z.coerce.number().int().optional(),
   })
   const response = z.object({ person: z.string(), accesses: z.array(line), next: z.int().nullable() })
-  server.get(
-    "/persons/:key/accesses",
-    {
-      schema: {
-        tags: ["person"],
-        summary: "Who has seen this record, when and for what",
-        params,
-        querystring,
-        response: { 200: response },
+  // `access` is the name in the plan; `accesses` came first and stays.
+  for (const path of ["/persons/:key/access", "/persons/:key/accesses"])
+    server.get(
+      path,
+      {
+        schema: {
+          tags: ["person"],
+          summary: "Who has seen this record, when and for what",
+          params,
+          querystring,
+          response: { 200: response },
+        },
       },
-    },
-    async (request) => {
-      const { key } = request.params
-      const { limit, before } = request.query
-      requireCaller(request, "person", "center", "auditor")
-      requirePersonAccess(request, key)
-      const reader = readerOf(request, key)
-      // A person looking at their own list is no news to them.
-      if (reader.caller.kind !== "person") await note(deps.access, deps.clock, reader, key, "accesses")
-      const accesses = [...(await deps.access.list(key, { limit, ...(before === undefined ? {} : { before }) }))]
-      return { person: key, accesses, next: accesses.length === limit ? (accesses.at(-1)?.id ?? null) : null }
-    },
-  )
+      async (request) => {
+        const { key } = request.params
+        const { limit, before } = request.query
+        requireCaller(request, "person", "center", "auditor")
+        requirePersonAccess(request, key)
+        const reader = readerOf(request, key)
+        // A person looking at their own list is no news to them.
+        if (reader.caller.kind !== "person") await note(deps.access, deps.clock, reader, key, "accesses")
+        const accesses = [...(await deps.access.list(key, { limit, ...(before === undefined ? {} : { before }) }))]
+        return { person: key, accesses, next: accesses.length === limit ? (accesses.at(-1)?.id ?? null) : null }
+      },
+    )
 }
 
 const addLookup = (server: Server, deps: PersonRouteDeps): void => {

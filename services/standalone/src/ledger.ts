@@ -6,6 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { createAuditService } from "@tongzhang/audit/audit"
 import { createProofKeeper, type ProofKeeper } from "@tongzhang/audit/proof/keeper"
+import { openAccessLog } from "@tongzhang/engines/access-log"
 import { overlapIndex } from "@tongzhang/duplicates/record-cases"
 import { createDuplicatesService, type DuplicatesService } from "@tongzhang/duplicates/duplicates"
 import type { IntakeLimits } from "@tongzhang/intake/limits"
@@ -103,7 +104,8 @@ export const openLedger = async ({
   const { store, aggregates, streams, keys, record } = engines
   const queries = createQueries(record)
   const personKeys = createPersonKeys(secrets.identity)
-  const shared = { store, aggregates, streams, record, keys, clock, logger, random }
+  const { append: logAccess } = openAccessLog(store)
+  const shared = { store, aggregates, streams, record, keys, clock, logger, random, logAccess }
 
   const relay = createRelay({ ...shared, state: engines.relayState, nightly })
   const projector = createProjector(shared)
@@ -113,7 +115,7 @@ export const openLedger = async ({
   const duplicates = createDuplicatesService({ ...shared, state: engines.duplicatesState, cases: overlapIndex(queries) })
   const national = await createNationalService({ ...shared, identitySecret: secrets.identity })
   const proof = createProofKeeper({ ...shared, folder: proofFolder(dataDir), signingKey: localProofKey(dataDir) })
-  const audit = createAuditService({ ...shared, logAccess: national.logAccess, proof })
+  const audit = createAuditService({ ...shared, proof })
 
   const health = createHealth()
   const groups = [relay.checks, projector.healthChecks, intake.healthChecks, transfer.checks, duplicates.checks, national.checks]

@@ -1,8 +1,10 @@
 /** Who may see and do what with an application. */
 import type { ProvinceCode } from "@tongzhang/domain/codes"
 import type { TransferId } from "@tongzhang/domain/ids"
-import { requireCaller, requirePersonAccess, type WithCaller } from "@tongzhang/service-kit/auth"
-import type { Caller } from "@tongzhang/service-kit/caller"
+import { requireCaller, requirePersonAccess, requirePurpose, type WithCaller } from "@tongzhang/service-kit/auth"
+import type { Caller, Purpose } from "@tongzhang/service-kit/caller"
+import type { Clock } from "@tongzhang/service-kit/clock"
+import type { AccessLog } from "@tongzhang/engines/access-log"
 import { type Problem, problem } from "@tongzhang/service-kit/problem"
 import type { TransferCase } from "./case.js"
 import { refuse } from "./refusals.js"
@@ -56,3 +58,22 @@ export const requireRole = (
 
 /** Finds the application in memory, or in the ledger when it finished long ago. */
 export type Find = (id: TransferId) => Promise<TransferCase | undefined>
+
+/** What an application is read for when the reader does not say: it is not asked for here, because the route itself says it. */
+const purposeOf = (request: WithCaller, caller: Caller): Purpose => {
+  if (request.headers["x-purpose"] !== undefined) return requirePurpose(request)
+  return caller.kind === "person" ? "self" : caller.kind === "auditor" ? "audit" : "transfer"
+}
+
+/** Enters the read in the person's list of readers; answer only when it resolves. */
+export const noteRead = async (
+  { logAccess, clock }: { readonly logAccess: AccessLog["append"]; readonly clock: Clock },
+  request: WithCaller,
+  found: TransferCase | undefined,
+  what: string,
+): Promise<void> => {
+  const person = found?.transfer.person ?? null
+  if (found === undefined || person === null) return
+  const caller = requireCaller(request)
+  await logAccess({ person, caller, purpose: purposeOf(request, caller), what: `${what} ${found.id}`, at: clock.now() })
+}

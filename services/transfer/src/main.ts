@@ -1,4 +1,5 @@
 /** N 到 1 as a process. One instance: it keeps the list of open applications in memory. */
+import { openAccessLog } from "@tongzhang/engines/access-log"
 import { openEvents, openRecordStore, openStreams } from "@tongzhang/engines/open"
 import { runService } from "@tongzhang/engines/process"
 import { openAggregateStore } from "@tongzhang/event-store/aggregate-store"
@@ -21,6 +22,7 @@ await runService({
       streams,
       aggregates: openAggregateStore(store),
       relations: relationIndex(record, createQueries(record)),
+      logAccess: openAccessLog(store).append,
       personKeys: createPersonKeys(host.config.IDENTITY_SECRET),
     })
     host.atStop("transfer", transfer.stop)

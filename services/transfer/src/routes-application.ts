@@ -1,4 +1,5 @@
 /** The door of an application: one request by the person, at any end; nobody asks the person again. */
+import type { AccessLog } from "@tongzhang/engines/access-log"
 import { personKey, province, text, transferId } from "@tongzhang/contracts/primitives"
 import { normaliseCitizenId } from "@tongzhang/domain/citizen-id"
 import type { PersonKey } from "@tongzhang/domain/ids"
@@ -9,7 +10,7 @@ import type { Clock } from "@tongzhang/service-kit/clock"
 import type { EventStore } from "@tongzhang/event-store/port"
 import { isLeft } from "fp-ts/lib/Either.js"
 import { z } from "zod"
-import { type Find, requireReader } from "./access.js"
+import { type Find, noteRead, requireReader } from "./access.js"
 import { historyOf } from "./case-index.js"
 import type { Commands } from "./commands.js"
 import { dateInChina } from "./dates.js"
@@ -30,6 +31,7 @@ export type ApplicationRouteDependencies = {
   readonly find: Find
   readonly store: EventStore
   readonly personKeys: PersonKeys
+  readonly logAccess: AccessLog["append"]
   readonly clock: Clock
 }
 
@@ -85,6 +87,7 @@ export const addApplicationRoutes = (server: Server, deps: ApplicationRouteDepen
       const found = await find(request.params.id)
       requireReader(request, found)
       if (found === undefined) throw refuse({ code: "TRANSFER_NOT_REQUESTED" })
+      await noteRead(deps, request, found, "transfer")
       return viewOf(found, await historyOf(store, found.id), dateInChina(clock.now()))
     },
   )

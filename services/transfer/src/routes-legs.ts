@@ -1,9 +1,10 @@
 /** What the agencies of the two ends do with a leg. Information and money come apart; the person is never asked. */
+import type { AccessLog } from "@tongzhang/engines/access-log"
 import { fenPositive, moved, province, text, transferId } from "@tongzhang/contracts/primitives"
 import type { Server } from "@tongzhang/service-kit/http"
 import type { Clock } from "@tongzhang/service-kit/clock"
 import { z } from "zod"
-import { type Find, requireRole } from "./access.js"
+import { type Find, noteRead, requireRole } from "./access.js"
 import type { TransferCase } from "./case.js"
 import type { Commands } from "./commands.js"
 import { dateInChina } from "./dates.js"
@@ -22,7 +23,7 @@ const noted = z.object({ note: text(200) })
 
 export const addLegRoutes = (
   server: Server,
-  deps: { readonly commands: Commands; readonly find: Find; readonly clock: Clock },
+  deps: { readonly commands: Commands; readonly find: Find; readonly clock: Clock; readonly logAccess: AccessLog["append"] },
 ): void => {
   const { commands, find, clock } = deps
   const answer = (found: TransferCase): Omit<View, "history"> => viewOf(found, [], dateInChina(clock.now()))
@@ -34,7 +35,9 @@ export const addLegRoutes = (
     { schema: { summary: "Draft of the statement 信息表 from the origin's ledger", params, response: { 200: draftSchema } } },
     async (request) => {
       const { id, province } = request.params
-      requireRole(request, await find(id), province, "origin", "center")
+      const found = await find(id)
+      requireRole(request, found, province, "origin", "center")
+      await noteRead(deps, request, found, "statement draft of transfer")
       const draft = await commands.draft(id, province)
       return {
         ...draft,

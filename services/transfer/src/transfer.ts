@@ -1,4 +1,5 @@
 /** Composes the N 到 1 service: process manager on `ledger.facts`, clocks, HTTP. One instance holds it all; state is in the ledger. */
+import type { AccessLog } from "@tongzhang/engines/access-log"
 import { topics } from "@tongzhang/contracts/fact-message"
 import type { AggregateStore } from "@tongzhang/event-store/aggregate-store"
 import type { EventStore } from "@tongzhang/event-store/port"
@@ -29,6 +30,8 @@ export type TransferDependencies = {
   readonly streams: Streams
   readonly relations: RelationIndex
   readonly personKeys: PersonKeys
+  /** Reads of an application are in the person's list of readers; durable when it resolves. */
+  readonly logAccess: AccessLog["append"]
   readonly clock: Clock
   readonly logger: Logger
   /** In [0, 1). */
@@ -92,8 +95,8 @@ export const createTransferService = (deps: TransferDependencies): TransferServi
 
   return {
     plugin: async (server) => {
-      addApplicationRoutes(server, { commands, find, store, personKeys, clock })
-      addLegRoutes(server, { commands, find, clock })
+      addApplicationRoutes(server, { commands, find, store, personKeys, clock, logAccess: deps.logAccess })
+      addLegRoutes(server, { commands, find, clock, logAccess: deps.logAccess })
       addBoardRoutes(server, { index, clock })
     },
     start: async () => {

@@ -18,6 +18,7 @@ import { simulateCommand } from "./simulate.js"
 import { startCommand } from "./start.js"
 import { clockCommand, tokenCommand } from "./local.js"
 import { transferCommand } from "./transfer.js"
+import { whoSawCommand } from "./who-saw.js"
 import { verifyCommand } from "./verify.js"
 
 const program = new Command("tongzhang")
@@ -51,6 +52,7 @@ for (const command of [
   overlapsCommand(),
   policyCommand(),
   replayCommand(),
+  whoSawCommand(),
   verifyCommand(),
   fsckCommand(),
   auditCommand(),

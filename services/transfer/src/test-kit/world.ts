@@ -1,4 +1,5 @@
 /** A country in a folder: the real embedded store and streams, a relay that copies facts when told to, a clock that is moved by hand. */
+import { openAccessLog } from "@tongzhang/engines/access-log"
 import { encodeFact, topics } from "@tongzhang/contracts/fact-message"
 import type { LedgerEvent } from "@tongzhang/contracts/event-schemas"
 import { decodeEvent } from "@tongzhang/contracts/codec"
@@ -62,6 +63,7 @@ export const openWorld = async (folder: string, options: WorldOptions = {}): Pro
     aggregates,
     streams,
     relations,
+    logAccess: openAccessLog(store).append,
     personKeys,
     clock,
     logger,
