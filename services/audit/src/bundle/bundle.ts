@@ -29,9 +29,9 @@ export type MadeBundle =
 const stepsFor = async (deps: HistoryDeps, scope: BundleScope, events: readonly RecordedEvent[]): Promise<Step[]> => {
   if (scope.kind === "person") return stepsOf(deps, scope.of as PersonKey, events, false)
   return Promise.all(
-    events.map(async (event) => {
+    events.map(async (event, i) => {
       const person = (personOf(event.stream) ?? "") as PersonKey
-      return { event: await audited(deps, person, event, false), changes: [], problem: null }
+      return { n: i + 1, event: await audited(deps, person, event, false), changes: [], problem: null }
     }),
   )
 }
