@@ -225,6 +225,7 @@ export const postingRules: Readonly<Record<EventType, PostingRule>> = {
   BaseLimitsPublished: still("a parameter"),
   ParameterPublished: still("a parameter"),
   ParameterWithdrawn: still("a parameter"),
+  RecordRead: still("somebody read; no money moved"),
 }
 
 export const movesMoney = (type: EventType): boolean => postingRules[type].moves
