@@ -11,6 +11,7 @@ import type { ServicePlugin } from "@tongzhang/service-kit/mount"
 import type { Logger } from "pino"
 import { addBooksRoutes } from "./books/books-routes.js"
 import { addBundleRoutes } from "./bundle/bundle-routes.js"
+import { addExportRoutes } from "./gbt40217/export-routes.js"
 import { addFsckRoutes } from "./fsck/fsck-routes.js"
 import { recordsOf, type Step, stepsOf, type Until } from "./history.js"
 import type { ProofKeeper } from "./proof/keeper.js"
@@ -60,6 +61,7 @@ export const createAuditService = (deps: AuditDependencies): AuditService => {
     plugin: async (server) => {
       addAuditRoutes(server, { ...deps, jobs, verify })
       addBooksRoutes(server, deps)
+      addExportRoutes(server, deps)
       if (deps.proof !== undefined) addProofRoutes(server, { ...deps, proof: deps.proof })
       if (deps.proof !== undefined) addBundleRoutes(server, { ...deps, proof: deps.proof })
       if (deps.proof !== undefined) addFsckRoutes(server, { ...deps, jobs, proof: deps.proof })

@@ -1,6 +1,11 @@
-/** `tongzhang audit`: what an auditor takes home: the trial balance of any moment. */
-import { writeFileSync } from "node:fs"
+/** `tongzhang audit`: what an auditor takes home: the trial balance of any moment, and the tables of GB/T 40217-2021. */
+import { createWriteStream, mkdirSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { Readable } from "node:stream"
+import { pipeline } from "node:stream/promises"
 import type { BooksReport } from "@tongzhang/audit/books/trial-balance"
+import type { QualityReport } from "@tongzhang/audit/gbt40217/export"
+import { tableNumbers, tables, tablesNotHeld } from "@tongzhang/audit/gbt40217/tables"
 import { accounts } from "@tongzhang/record/books/accounts"
 import { Command } from "commander"
 import { type Client, Explained } from "./client.js"
@@ -15,10 +20,10 @@ const queryOf = (parts: Readonly<Record<string, string | undefined>>): string =>
 
 const save = async (client: Client, path: string, file: string): Promise<void> => {
   const response = await client.raw("auditor", "GET", path, { headers: { "x-purpose": "audit" } })
-  if (!response.ok) throw new Explained(`the ledger answered ${response.status}`, await response.text())
-  const bytes = Buffer.from(await response.arrayBuffer())
-  writeFileSync(file, bytes)
-  process.stdout.write(`✓ ${file}: ${count(bytes.byteLength)} bytes\n`)
+  if (!response.ok || response.body === null) throw new Explained(`the ledger answered ${response.status}`, await response.text())
+  const target = createWriteStream(file)
+  await pipeline(Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]), target)
+  process.stdout.write(`✓ ${file}: ${count(target.bytesWritten)} bytes\n`)
 }
 
 const draw = (report: BooksReport): string => {
@@ -66,5 +71,55 @@ const balanceCommand = (): Command =>
       if (!report.ok) process.exitCode = 1
     })
 
+type ExportOptions = {
+  readonly province?: string
+  readonly from?: string
+  readonly to?: string
+  readonly knownAt?: string
+  readonly table?: string
+  readonly format: string
+  readonly reveal?: boolean
+  readonly out: string
+}
+
+/** One file per table, and beside them which quality rules are broken and which tables are not held. */
+const exportTables = async (client: Client, options: ExportOptions): Promise<void> => {
+  const { province, from, to, knownAt, format, reveal, out } = options
+  const wanted = tableNumbers.filter((number) => options.table === undefined || number === options.table)
+  if (wanted.length === 0) throw new Explained(`no table ${options.table}`, `tables: ${tableNumbers.join(", ")}`)
+  if (!["xml", "csv", "xlsx"].includes(format)) throw new Explained(`no format ${format}`, "formats: xml, csv, xlsx")
+  mkdirSync(out, { recursive: true })
+  const quality: QualityReport[] = []
+  for (const number of wanted) {
+    const asked = { table: number, province, from, to, knownAt }
+    const query = queryOf({ ...asked, format, reveal: reveal === true ? "true" : undefined })
+    await save(client, `/audit/export/gbt40217${query}`, join(out, `${number.padStart(2, "0")}-${tables[number].row}.${format}`))
+    quality.push(await client.get<QualityReport>("auditor", `/audit/export/gbt40217/quality${queryOf(asked)}`, "audit"))
+  }
+  const beside = join(out, "quality.json")
+  writeFileSync(beside, `${JSON.stringify({ quality, tablesNotHeld }, null, 2)}\n`)
+  for (const { table: number, rows, violations_total, byRule } of quality)
+    process.stdout.write(
+      `${violations_total === 0 ? "✓" : "!"} 表 ${number} ${tables[number].row}: ${count(rows)} rows${violations_total === 0 ? "" : `, ${count(violations_total)} against ${Object.keys(byRule).join(", ")}`}\n`,
+    )
+  process.stdout.write(`✓ ${beside}\n`)
+}
+
+const exportCommand = (): Command =>
+  new Command("export")
+    .description("history in the tables of GB/T 40217-2021, each with the quality rules it breaks")
+    .requiredOption("--out <folder>", "where the files go")
+    .option("--table <number>", "one table only, e.g. 11")
+    .option("--province <code>", "one province only")
+    .option("--from <date>", "first day, e.g. 2024-01-01")
+    .option("--to <date>", "last day")
+    .option("--known-at <time>", "log position, moment or date: only what the ledger knew then")
+    .option("--format <format>", "xml (GB 18030), csv or xlsx", "xml")
+    .option("--reveal", "names and ID numbers in full")
+    .action(async (options: ExportOptions, command: Command) => exportTables(connect(command), options))
+
 export const auditCommand = (): Command =>
-  new Command("audit").description("what an auditor takes home: the trial balance of any moment").addCommand(balanceCommand())
+  new Command("audit")
+    .description("what an auditor takes home: trial balance, official tables")
+    .addCommand(balanceCommand())
+    .addCommand(exportCommand())
