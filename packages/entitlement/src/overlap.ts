@@ -62,21 +62,25 @@ type Detected = FactEvent & {
   readonly event: { readonly sides: readonly [Side, Side]; readonly kind: Parameters<typeof explainKeep>[0]["kind"] }
 }
 
-/** What clearing the months of a case in this relation gives back to the person, fen. */
-export const clearingRefund = (
+/** Of the months of a case those that clearing this side would take. */
+export const clearedMonths = (
   relation: RelationFacts,
   on: string,
   id: string,
   found: Valued<readonly string[]>,
-): Explained<number> => {
+): Explained<readonly string[]> => {
   const months = earned(relation)
   const mine = new Set<string>(relation.earned.keys())
-  const cleared = answer(
+  return answer(
     rules.monthsToClearRule,
     on,
     { stream: asked.stream(relation.stream), case: asked.text(id), found: found as Explained, months },
     found.value.filter((month) => mine.has(month)),
   )
+}
+
+/** What clearing the months of a case in this relation gives back to the person, fen. */
+export const clearingRefund = (relation: RelationFacts, cleared: Explained<readonly string[]>): Explained<number> => {
   const field = relation.scheme === "170" || relation.scheme === "390" ? "personal_fen" : "account_fen"
   const hit = new Set<string>(cleared.value)
   const parts = standingLines(relation)
@@ -92,7 +96,7 @@ export const clearingRefund = (
   return refundOf(parts)
 }
 
-const monthsListed = (facts: Facts, on: string, stream: string, id: string): Explained<readonly string[]> => {
+export const monthsListed = (facts: Facts, on: string, stream: string, id: string): Explained<readonly string[]> => {
   const newest = eventsOf(facts, stream, "OverlapDetected", "OverlapChanged", "OverlapReopened").findLast(
     ({ event }) => event.case === id,
   )
@@ -100,12 +104,19 @@ const monthsListed = (facts: Facts, on: string, stream: string, id: string): Exp
   const leaves = newest === undefined ? [] : months.map((month) => monthLeaf(newest, month))
   return answer(rules.caseMonthsRule, on, { stream: asked.stream(stream), case: asked.text(id), months: leaves }, months)
 }
-/** Null when the person has no such case. */
-export const explainOverlap = (facts: Facts, on: string, id: string): ReadonlyMap<string, Explained> | null => {
+
+/** How the case was opened; null when the person has no such case. */
+export const detectedCase = (facts: Facts, id: string): Detected | null => {
   let detected: Detected | null = null
   for (const [stream, events] of facts.streams)
     if (stream.startsWith("Overlap-"))
       for (const fact of events) if (fact.event.type === "OverlapDetected" && fact.event.case === id) detected = fact as Detected
+  return detected
+}
+
+/** Null when the person has no such case. */
+export const explainOverlap = (facts: Facts, on: string, id: string): ReadonlyMap<string, Explained> | null => {
+  const detected = detectedCase(facts, id)
   if (detected === null) return null
   const { kind, sides } = detected.event
   const { stream } = detected
@@ -122,7 +133,8 @@ export const explainOverlap = (facts: Facts, on: string, id: string): ReadonlyMa
   const found = monthsListed(facts, on, stream, id)
   for (const [keep, drop] of [sides, [sides[1], sides[0]] as const]) {
     const relation = facts.relations.get(drop)
-    if (relation !== undefined) answers.set(`keep.${keep}.refund_fen`, clearingRefund(relation, on, id, found))
+    if (relation !== undefined)
+      answers.set(`keep.${keep}.refund_fen`, clearingRefund(relation, clearedMonths(relation, on, id, found)))
   }
   return answers
 }

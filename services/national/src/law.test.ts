@@ -1,3 +1,8 @@
+import * as Benefit from "@tongzhang/domain/benefit"
+import { fen } from "@tongzhang/domain/money"
+import { month } from "@tongzhang/domain/month"
+import * as Overlap from "@tongzhang/domain/overlap"
+import * as Person from "@tongzhang/domain/person"
 import { verifyFile } from "@tongzhang/explanation-checker/verify"
 import { catalogue, publishedParameters } from "@tongzhang/law/explain/catalogue"
 import { openRecord, type RecordDb } from "@tongzhang/record/database"
@@ -26,9 +31,60 @@ describe("what the law says of a person's future", () => {
     await db.close()
   })
 
-  const path = `/persons/${li}/simulate`
   const post = "female50"
 
+  it("assesses a pension beside its award, part by part, and refuses what it cannot compute", async () => {
+    const old = anybody(7)
+    const known = { sex: "male", birthMonth: month("1965-03"), hukou: "44", sealed: "s", nameIndex: "n" } as const
+    await world.run(Person, Person.streamOf(old), Person.registerPerson(known))
+    await world.enroll("44", old, "2008-01")
+    for (let year = 2008; year < 2025; year++) await world.pay("44", old, `Y${year}`, `${year}-01`, `${year}-12`, 6_000)
+    const [claim, from] = ["C1", month("2025-04")]
+    const award = { basic_fen: fen(100_000), account_fen: fen(1), transitional_fen: fen(0), monthly_fen: fen(100_001) }
+    const stream = Benefit.streamOf(old, "110")
+    await world.run(Benefit, stream, Benefit.claimBenefit({ claim, province: "44", from }))
+    await world.run(Benefit, stream, Benefit.awardBenefit({ claim, from, reason: "", ...award }))
+    await world.project()
+    const { status, body } = await world.ask(self(old), `/persons/${old}/assessment?explain=true`, "self")
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ award: "final", from, compared: [claim], values: { place: "44", months: 204, eligible: true } })
+    const values = body["values"] as Record<string, number>
+    expect(values["awards.C1.basic.difference_fen"]).toBe(100_000 - (values["assessed.basic_fen"] ?? 0))
+    expect(verifyFile({ explanation: body["document"], ...files })).toMatchObject({ problems: [] })
+    const at = `/persons/${li}/assessment?post=${post}`
+    expect(await world.ask(center, at, "service")).toMatchObject({ status: 422, body: { rule: "ASSESS_NO_PENSION_BASE" } })
+    expect(await world.ask(center, at, "statistics")).toMatchObject({ status: 403 })
+  })
+
+  it("shows a case of overlap from both sides before anybody decides", async () => {
+    const [a, b] = ["41_110", "44_110"] as const
+    const id = Overlap.caseIdOf(a, b)
+    await world.enroll("41", li, "2024-01")
+    await world.pay("41", li, "H1", "2024-01", "2024-03", 12_000)
+    const months = [{ from: month("2024-01"), to: month("2024-03") }]
+    const detected = Overlap.detectOverlap({ case: id, kind: "EMP-EMP", sides: [a, b], months })
+    await world.run(Overlap, Overlap.streamOf(li, "pension"), detected)
+    await world.project()
+    const at = (name: string) => `/persons/${li}/overlaps/${name}/preview?post=${post}`
+    const { body } = await world.ask(center, `${at(id)}&explain=true`, "duplicate-check")
+    expect(body).toMatchObject({
+      kind: "EMP-EMP",
+      values: { months: 3 },
+      options: [
+        {
+          keep: a,
+          drop: b,
+          noPension: null,
+          values: { refund_fen: expect.any(Number), months_left: 45, "middle.pension": "employee" },
+        },
+        { keep: b, drop: a, noPension: null, values: { refund_fen: 96_000, months_left: 0 } },
+      ],
+    })
+    expect(verifyFile({ explanation: body["document"], ...files })).toMatchObject({ problems: [] })
+    expect(await world.ask(center, at("none"), "duplicate-check")).toMatchObject({ status: 404, body: { rule: "CASE_UNKNOWN" } })
+  })
+
+  const path = `/persons/${li}/simulate`
   it("simulates: scenarios as ranges, the same question with the same id; every number holds by the checker", async () => {
     const scenarios = [{ name: "now" }, { name: "ceiling", base: "ceiling" }, { name: "home", move: { to: "41" } }]
     const explain = ["now.middle.monthly_fen", "ceiling.high.compared_break_even_months"]

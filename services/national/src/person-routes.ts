@@ -27,6 +27,7 @@ import {
   viewOf,
   waitFor,
 } from "./people.js"
+import { addLaw } from "./law-routes.js"
 import { addSimulate } from "./simulate-routes.js"
 
 export type PersonRouteDeps = PeopleDeps & { readonly access: AccessLog }
@@ -204,6 +205,7 @@ export const addPersonRoutes = (server: Server, deps: PersonRouteDeps): void => 
   addDiff(server, deps)
   addExplain(server, deps)
   addSimulate(server, deps)
+  addLaw(server, deps)
   addAccesses(server, deps)
   addLookup(server, deps)
 }

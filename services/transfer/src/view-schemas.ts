@@ -62,6 +62,12 @@ export const summarySchema = z.object({
 
 export const viewSchema = summarySchema.extend({
   placeOfReceipt: z.object({ province: place, rule: z.string() }).nullable(),
+  explainedBy: z
+    .object({ question: z.string(), ruleDate: dateText, knownAt: z.iso.datetime() })
+    .nullable()
+    .describe(
+      "query of GET /national/persons/{key}/explain: its answers legs.{province}.months, .account_fen, .pooled_fen, .bases_fen, placeOfReceipt.* are the planned numbers",
+    ),
   completedOn: dateText.nullable(),
   returned: z.object({ reason: z.string(), on: dateText }).nullable(),
   legs: z.array(legSchema),

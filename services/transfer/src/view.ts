@@ -145,10 +145,19 @@ export const summaryOf = (found: TransferCase, today: DateText): Summary => {
   }
 }
 
+/** Where the reasons of the plan's numbers are: the question, by the law and the facts of the day it was made. */
+const explainedBy = (found: TransferCase, history: readonly Line[]): View["explainedBy"] => {
+  const planned = history.find(({ event }) => event.type === "TransferPlanned")
+  const { to } = found.transfer
+  if (planned === undefined || to === null || found.requestedOn === null) return null
+  return { question: `transfer:${to}`, ruleDate: found.requestedOn, knownAt: new Date(planned.at).toISOString() }
+}
+
 export const viewOf = (found: TransferCase, history: readonly Line[], today: DateText): View => ({
   ...summaryOf(found, today),
   placeOfReceipt:
     found.placeOfReceipt === null ? null : { province: placeOf(found.placeOfReceipt.province), rule: found.placeOfReceipt.rule },
+  explainedBy: explainedBy(found, history),
   completedOn: found.completedOn,
   returned: found.returned,
   legs: [...found.transfer.legs.values()].map((leg) => legView(found, leg, today)),

@@ -2,6 +2,7 @@
 /** `tongzhang`: starts a local ledger and speaks to a running one. */
 import { Command } from "commander"
 import { version } from "../version.js"
+import { assessCommand, overlapCommand } from "./assess.js"
 import { Explained } from "./client.js"
 import { auditCommand } from "./audit.js"
 import { demoCommand } from "./demo.js"
@@ -48,8 +49,10 @@ for (const command of [
   explainCommand(),
   verifyExplanationCommand(),
   simulateCommand(),
+  assessCommand(),
   transferCommand(),
   overlapsCommand(),
+  overlapCommand(),
   policyCommand(),
   replayCommand(),
   whoSawCommand(),

@@ -121,3 +121,19 @@ export const arrearsRule: Rule = {
   versions: [open("monthly * months", published, "forms with 预发 (law.md §6.1)")],
   examples: [{ version: since1998, operands: { monthly: 8470, months: 7 }, value: 59290, basis: "constructed" }],
 }
+
+export const awardDifferenceRule: Rule = {
+  id: "pension/award-difference",
+  title: { zh: "核定与测算之差", en: "award less assessment" },
+  summary: {
+    zh: "经办机构核定的金额减账本按同一月份测算的金额。差异由经办机构解释，软件不作决定。",
+    en: "What the agency awarded, less what the ledger assesses for the same month. The agency explains a difference; no software decides.",
+  },
+  unit: "fen",
+  operands: {
+    awarded: operand("fen", "核定金额", "awarded"),
+    assessed: operand("fen", "测算金额", "assessed"),
+  },
+  versions: [open("awarded - assessed", "社会保险法 Art 8, Art 16: 经办机构核定待遇", "社会保险法, full text")],
+  examples: [{ version: since1998, operands: { awarded: 419960, assessed: 419950 }, value: 10, basis: "constructed" }],
+}

@@ -87,3 +87,33 @@ export const caseMonthsRule = recordRule({
   example: { stream: "Overlap-…_pension", case: "EMP-RES_…", months },
   value: months,
 })
+
+export const monthsLeftRule = recordRule({
+  id: "months-left",
+  title: { zh: "清理后剩余月数", en: "months left after clearing" },
+  summary: { zh: "原有月数减去清理的月份。", en: "The months there are, less those that are cleared." },
+  unit: "months",
+  operands: {
+    months: { zh: "原有月数", en: "months there are", unit: "months" },
+    cleared: { zh: "清理的月份", en: "months cleared", unit: "month" },
+  },
+  formula: "months - count(cleared)",
+  ...cleared,
+  example: { months: 61, cleared: months },
+  value: 59,
+})
+
+export const accountLeftRule = recordRule({
+  id: "account-left",
+  title: { zh: "清退后个人账户", en: "account left after the refund" },
+  summary: { zh: "原余额减去退还本人的金额。", en: "The balance less what goes back to the person." },
+  unit: "fen",
+  operands: {
+    account: { zh: "原余额", en: "balance", unit: "fen" },
+    refund: { zh: "退还本人金额", en: "refund to the person", unit: "fen" },
+  },
+  formula: "account - refund",
+  ...cleared,
+  example: { account: 1_464_000, refund: 48_000 },
+  value: 1_416_000,
+})
