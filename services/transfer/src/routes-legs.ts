@@ -12,7 +12,7 @@ import { viewOf } from "./view.js"
 import { draftSchema, type View, viewSchema } from "./view-schemas.js"
 
 const params = z.object({ id: transferId, province })
-const viewOnly = viewSchema.omit({ history: true })
+const viewOnly = viewSchema.omit({ history: true, explainedBy: true })
 
 const statement = moved
   .partial()
@@ -26,7 +26,7 @@ export const addLegRoutes = (
   deps: { readonly commands: Commands; readonly find: Find; readonly clock: Clock; readonly logAccess: AccessLog["append"] },
 ): void => {
   const { commands, find, clock } = deps
-  const answer = (found: TransferCase): Omit<View, "history"> => viewOf(found, [], dateInChina(clock.now()))
+  const answer = (found: TransferCase): Omit<View, "history" | "explainedBy"> => viewOf(found, [], dateInChina(clock.now()))
   const response = { 200: viewOnly }
   const path = (action: string): string => `/:id/legs/:province/${action}`
 

@@ -135,6 +135,7 @@ describe("what people see", () => {
       progress: { done: 2, of: 8, percent: 25 },
       months: 110,
     })
+    expect(body.explainedBy).toMatchObject({ question: "transfer:44", knownAt: expect.stringMatching(/Z$/u) })
     expect(body.headline.zh).toMatch(/^处理中：等待.+发出信息表；期限 2026-03-23，还剩 15 个工作日$/)
     expect(body.legs).toHaveLength(2)
     expect(body.legs[0]).toMatchObject({

@@ -36,6 +36,8 @@ export type TransferView = {
   readonly amount_fen: number
   readonly inTransit_fen: number
   readonly legs: readonly LegView[]
+  readonly person: string
+  readonly explainedBy?: { readonly question: string; readonly ruleDate: string; readonly knownAt: string } | null
 }
 
 export const drawTransfer = (view: TransferView): string => {
@@ -56,11 +58,15 @@ export const drawTransfer = (view: TransferView): string => {
     { head: "催办 chased", of: (leg) => (leg.escalated ? "已升级 escalated" : leg.reminded ? "已提醒 reminded" : "") },
     { head: "金额", right: true, of: (leg) => yuan(leg.planned.account_fen + leg.planned.pooled_fen) },
   ])
+  const by = view.explainedBy ?? null
   return [
     `N 到 1 → ${provinceName(view.to.code)}   ${bar(view.progress.done, view.progress.of)}   ${view.stateWords.zh} ${view.stateWords.en}`,
     view.headline.zh,
     legs,
     `${view.months} 个月 months, ${yuan(view.amount_fen)} · 在途 in transit ${yuan(view.inTransit_fen)}`,
+    ...(by === null
+      ? []
+      : [`为何 why: tongzhang explain ${view.person} ${by.question} --rule-date ${by.ruleDate} --known-at ${by.knownAt}`]),
   ].join("\n")
 }
 
