@@ -4,9 +4,11 @@ import type { ExplanationDocument as Checked } from "@tongzhang/explanation-chec
 import { type Evidence, evidenceOf as evidenceFrom, type Law, lawOf } from "@tongzhang/explanation-checker/evidence"
 import { month, type YearMonth } from "@tongzhang/domain/month"
 import { ofRanges, size } from "@tongzhang/domain/month-set"
-import type { ExplanationDocument } from "@tongzhang/entitlement/document"
+import { documentOf, type ExplanationDocument } from "@tongzhang/entitlement/document"
 import { type Asked, explain } from "@tongzhang/entitlement/explain"
 import { evidenceOf, factsFrom, type Facts, isUnreadable } from "@tongzhang/entitlement/facts"
+import { previewOverlap } from "@tongzhang/entitlement/overlap-preview"
+import { simulate } from "@tongzhang/entitlement/simulate/simulate"
 import { parseQuestion } from "@tongzhang/entitlement/question"
 import { numbersIn } from "@tongzhang/entitlement/testing/numbers"
 import { catalogue, publishedParameters } from "@tongzhang/law/explain/catalogue"
@@ -158,6 +160,36 @@ const ask = (looking: Looking, asking: Asking, text: string): ExplanationDocumen
   return document
 }
 
+/** Futures of one person in ten, and each case of overlap from both sides. */
+const futures = (looking: Looking, asking: Asking, index: number, cases: readonly string[]): void => {
+  const { facts, parameters, ruleDate, post } = asking
+  const question = { facts, parameters, ruleDate, ...(post === undefined ? {} : { post }) }
+  for (const id of cases) {
+    const preview = previewOverlap(question, id)
+    if (preview === null) say(looking, `no preview of ${id}`)
+    else {
+      const named = { person: facts.person, question: "overlap-preview", ruleDate }
+      count(looking.tally.answered, "overlap-preview")
+      report(looking, `preview of ${id}`, check(looking, documentOf(named, preview.answers)))
+    }
+  }
+  if (index % 10 !== 0) return
+  const scenarios = [
+    { name: "now" },
+    { name: "ceiling", base: "ceiling" },
+    { name: "move", move: { to: "31" } },
+    { name: "stop", stop: "2030-01" as YearMonth },
+    { name: "resident", channel: "resident" },
+  ] as const
+  const found = simulate({ ...question, scenarios })
+  if ("refused" in found) return count(looking.tally.refused, `simulate: ${found.refused}`)
+  count(looking.tally.answered, "simulate")
+  looking.tally.steps += stepsIn(found.document)
+  report(looking, "simulate", check(looking, found.document))
+  if (Object.keys(found.document.answers).length > 0) expectChangeFound(looking, found.document, index + 3)
+  if (simulate({ ...question, scenarios }).id !== found.id) say(looking, "the same simulation has another id")
+}
+
 const questions = ["months", "account", "bases", "interest", "place", "retirement", "pension", "benefits"] as const
 
 export const checkPerson = (person: NationPerson, tally: Tally): void => {
@@ -204,6 +236,12 @@ const look = ({ citizenId, index }: NationPerson, ledger: Ledger, tally: Tally, 
     const document = ask(looking, { ...asking, ...early }, text)
     if (document !== null && (text === "pension" || text === "place")) expectChangeFound(looking, document, index + 1)
   }
+  futures(
+    looking,
+    asking,
+    index,
+    view.cases.overlaps.map((one) => one.case),
+  )
   const transfer = ask(looking, asking, `transfer:${to}`)
   if (transfer !== null) {
     expectPlanExplained(looking, ledger, to, transfer)
