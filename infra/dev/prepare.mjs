@@ -39,4 +39,5 @@ else {
   const units = ["packages", "services"].flatMap((top) => readdirSync(join(root, top)).map((name) => join(top, name)))
   const projects = units.filter((unit) => existsSync(join(root, unit, "tsconfig.json")))
   run(join(root, "node_modules/.bin/tsc"), ["-b", ...projects])
+  run("npm", ["run", "build", "--workspace", "@tongzhang/console"]) // its pages are bundled, not only compiled
 }

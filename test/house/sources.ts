@@ -20,7 +20,7 @@ const testing = /\.test\.ts$|\/(contract|testing|fixtures|test-kit|test-door)(\/
 /** Every TypeScript source of packages/ and services/; `unit` is e.g. `packages/domain`. */
 export const sources: readonly Source[] = ["packages", "services"].flatMap((top) =>
   walk(join(root, top))
-    .filter((path) => path.endsWith(".ts"))
+    .filter((path) => /\.tsx?$/.test(path))
     .map((path) => {
       const short = relative(root, path).split(sep).join("/")
       return {

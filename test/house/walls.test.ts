@@ -19,6 +19,7 @@ const layers: readonly (readonly string[])[] = [
     "services/duplicates",
     "services/national",
     "services/audit",
+    "services/console",
   ],
   ["services/standalone"],
 ]

@@ -1,0 +1,64 @@
+// Writes the console's types from the OpenAPI documents that the services serve themselves (npm run console:api).
+// With --check it writes nothing and exits 1 where what is checked in is not what the services say.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { createRequire } from "node:module"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath, pathToFileURL } from "node:url"
+import { openLedger } from "@tongzhang/standalone/ledger"
+import { createLogger } from "@tongzhang/service-kit/logger"
+
+/** What the console asks for. A route joins this list when a page uses it; a change of any other route concerns nobody here. */
+const used = {
+  national: [
+    "/national/persons/lookup",
+    "/national/persons/{key}/record",
+    "/national/persons/{key}/explain",
+    "/national/persons/{key}/accesses",
+  ],
+  transfer: ["/transfer/{id}", "/transfer/applications"],
+  demo: ["/demo/clock", "/demo/tokens"],
+}
+
+const root = fileURLToPath(new URL("../..", import.meta.url))
+const console_ = join(root, "services/console")
+const require = createRequire(join(console_, "package.json"))
+// The package exports CommonJS to require() and the same as named exports to import.
+const generator = await import(pathToFileURL(require.resolve("openapi-typescript").replace(/\.cjs$/, ".mjs")).href)
+const { default: openapiTS, astToString } = generator
+
+const narrowed = (name, document) => {
+  const missing = used[name].filter((path) => document.paths[path] === undefined)
+  if (missing.length > 0) throw new Error(`${name} has no ${missing.join(", ")}`)
+  return { ...document, paths: Object.fromEntries(used[name].map((path) => [path, document.paths[path]])) }
+}
+
+const folder = mkdtempSync(join(tmpdir(), "console-api-"))
+const ledger = await openLedger({ dataDir: folder, logger: createLogger({ service: "console-api", level: "silent" }) })
+const drifted = []
+try {
+  for (const name of Object.keys(used)) {
+    const answer = await ledger.server.inject(`/${name}/openapi.json`)
+    const text = `/** Made by \`npm run console:api\` from /${name}/openapi.json; do not edit. */\n${astToString(
+      await openapiTS(narrowed(name, answer.json())),
+    )}`
+    const path = join(console_, `src/generated/${name}.ts`)
+    if (process.argv.includes("--check")) {
+      const now = (() => {
+        try {
+          return readFileSync(path, "utf8")
+        } catch {
+          return ""
+        }
+      })()
+      if (now !== text) drifted.push(name)
+    } else writeFileSync(path, text)
+  }
+} finally {
+  await ledger.close()
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+}
+if (drifted.length > 0) {
+  console.error(`services/console/src/generated: ${drifted.join(", ")} changed; run npm run console:api and commit what it writes`)
+  process.exit(1)
+}

@@ -1,0 +1,56 @@
+/** Asks the services: typed by their OpenAPI documents, refusals thrown as `Refused` with the service's own words. */
+import createClient from "openapi-fetch"
+import type { Purpose } from "../view/caller.js"
+import type { paths as DemoPaths } from "../generated/demo.js"
+import type { paths as NationalPaths } from "../generated/national.js"
+import type { paths as TransferPaths } from "../generated/transfer.js"
+import type { Session } from "./session.js"
+
+export type Problem = {
+  readonly status: number
+  readonly rule: string
+  readonly article?: string
+  readonly hint_zh: string
+  readonly hint_en: string
+}
+
+export class Refused extends Error {
+  override name = "Refused"
+  constructor(readonly problem: Problem) {
+    super(problem.rule)
+  }
+}
+
+export const client = createClient<NationalPaths & TransferPaths & DemoPaths>({ baseUrl: location.origin })
+
+export const headersOf = ({ token, purpose }: Session, other: Purpose = purpose): Record<string, string> => ({
+  authorization: `Bearer ${token}`,
+  "x-purpose": other,
+})
+
+const isProblem = (value: unknown): value is Problem =>
+  typeof value === "object" && value !== null && "rule" in value && "hint_zh" in value && "hint_en" in value
+
+const refusedBy = (error: unknown, status: number): Refused =>
+  new Refused(isProblem(error) ? error : { status, rule: `HTTP_${status}`, hint_zh: "服务没有说明原因", hint_en: "The service gave no reason" })
+
+/** The answer's body; throws `Refused` for a refusal, and what `fetch` throws when nobody answers. */
+export const ask = async <T,>(
+  asking: Promise<{ readonly data?: T; readonly error?: unknown; readonly response: Response }>,
+): Promise<T> => {
+  const { data, error, response } = await asking
+  if (data === undefined || !response.ok) throw refusedBy(error, response.status)
+  return data
+}
+
+/** Fetches a file with the desk's token and hands it to the browser as a download. */
+export const download = async (session: Session, path: string, name: string): Promise<void> => {
+  const response = await fetch(path, { headers: headersOf(session) })
+  if (!response.ok) throw refusedBy(await response.json().catch(() => null), response.status)
+  const url = URL.createObjectURL(await response.blob())
+  const link = document.createElement("a")
+  link.href = url
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+}

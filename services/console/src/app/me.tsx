@@ -1,0 +1,189 @@
+/** The worker's page, phone first: what do I have, what is under way and who acts, who has seen my data. */
+import { useQuery } from "@tanstack/react-query"
+import { Progress, Tag } from "antd"
+import type { ReactNode } from "react"
+import { momentInChina, span, yearsAndMonths, yuan } from "../view/amounts.js"
+import { provincesInOrder } from "../view/matrix.js"
+import { openFirst } from "../view/cases.js"
+import { provinceName, schemeName } from "../view/places.js"
+import { seenWhat } from "../view/seen.js"
+import type { UnifiedRecord } from "../view/types.js"
+import { ask, client, headersOf } from "./client.js"
+import { Failure, Loading } from "./feedback.js"
+import { useLanguage } from "./i18n.js"
+import { ExplainProvider, Num } from "./record/explain-context.js"
+import { FreshnessTags } from "./record/freshness.js"
+import { Months } from "./record/months.js"
+import { useSession } from "./session.js"
+
+const Application = ({ id }: { readonly id: string }): ReactNode => {
+  const { t, language } = useLanguage()
+  const session = useSession()
+  const application = useQuery({
+    queryKey: ["application", id],
+    queryFn: () => ask(client.GET("/transfer/{id}", { params: { path: { id } }, headers: headersOf(session) })),
+  })
+  if (application.isPending) return <Loading rows={2} />
+  if (application.error !== null) return <Failure error={application.error} retry={() => void application.refetch()} />
+  const { data } = application
+  const { done, of, percent } = data.progress
+  return (
+    <div className="card stack">
+      <h3>
+        {t("transferTo", { province: data.to[language] })} <Tag>{data.stateWords[language]}</Tag>
+      </h3>
+      <Progress percent={percent} aria-label={t("done", { done, of })} />
+      <p>{data.headline[language]}</p>
+      <ul className="plain stack">
+        {data.legs.map((leg) => (
+          <li key={leg.from.code}>
+            <strong>{t("leg", { province: leg.from[language] })}</strong> {t("done", { done: leg.done, of: 4 })}
+            {leg.holder === null ? null : <div>{t("whoActs", { who: leg.holder[language] })}</div>}
+            {leg.waiting === null ? null : <div className="quiet">{leg.waiting[language]}</div>}
+            {leg.due === null || leg.workingDaysLeft === null ? null : (
+              <div className={leg.overdue ? "notice" : "quiet"}>
+                {leg.overdue
+                  ? t("untilLate", { due: leg.due, days: -leg.workingDaysLeft })
+                  : t("until", { due: leg.due, days: leg.workingDaysLeft })}
+              </div>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+const Seen = ({ personKey }: { readonly personKey: string }): ReactNode => {
+  const { t, language } = useLanguage()
+  const session = useSession()
+  const seen = useQuery({
+    queryKey: ["accesses", personKey],
+    queryFn: () =>
+      ask(client.GET("/national/persons/{key}/accesses", { params: { path: { key: personKey } }, headers: headersOf(session) })),
+  })
+  const others = seen.data?.accesses.filter((one) => one.caller.kind !== "person") ?? []
+  return (
+    <section aria-labelledby="seen">
+      <h2 id="seen">{t("meSeen")}</h2>
+      {seen.isPending ? <Loading rows={2} /> : null}
+      {seen.error === null ? null : <Failure error={seen.error} retry={() => void seen.refetch()} />}
+      {seen.data !== undefined && others.length === 0 ? <p>{t("meSeenNone")}</p> : null}
+      <ul className="plain lines">
+        {others.slice(0, 20).map((one) => (
+          <li key={one.id}>
+            <span>
+              {t(`desk_${one.caller.kind as "center"}`)}
+              {one.caller.province === null ? "" : ` · ${provinceName(one.caller.province, language)}`} · {t(`seenWhat_${seenWhat(one.what)}`)}
+            </span>
+            <span className="quiet">
+              {momentInChina(one.at)} · {t(`purpose_${one.purpose as "service"}`)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const Have = ({ record }: { readonly record: UnifiedRecord }): ReactNode => {
+  const { t, language } = useLanguage()
+  const pension = record.totals.families.find((one) => one.family === "pension")
+  const others = record.totals.families.filter((one) => one.family !== "pension")
+  const relations = record.relations.filter((one) => one.family === "pension")
+  const gaps = record.gaps.filter((gap) => gap.family === "pension")
+  return (
+    <>
+      <div className="hero">
+        <p>
+          <span>{t("meMonths")}</span>
+          <Num subject={{ kind: "family", family: "pension", number: "months_standing" }}>
+            {yearsAndMonths(pension?.months_total ?? 0, language)}
+          </Num>
+        </p>
+        <p>
+          <span>{t("meMoney")}</span>
+          <Num subject={{ kind: "family", family: "pension", number: "account_fen" }}>{yuan(pension?.account_fen ?? 0)}</Num>
+        </p>
+      </div>
+      <section aria-labelledby="where">
+        <h2 id="where">{t("meProvinces")}</h2>
+        <ul className="plain lines">
+          {relations.map((one) => (
+            <li key={`${one.province}_${one.scheme}`}>
+              <span>
+                {provinceName(one.province, language)} · {schemeName(one.scheme, language)} <Tag>{t(`status_${one.status}`)}</Tag>
+              </span>
+              <Num subject={{ kind: "relation", relation: `${one.province}_${one.scheme}`, number: "months_standing" }}>
+                {yearsAndMonths(one.months_standing, language)}
+              </Num>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section aria-labelledby="missing">
+        <h2 id="missing">{t("meGaps")}</h2>
+        {gaps.length === 0 ? <p>{t("meGapsNone")}</p> : null}
+        <ul className="plain lines">
+          {gaps.map((gap) => (
+            <li key={gap.from}>
+              <span>{span(gap)}</span>
+              <span className="quiet">{gap[language]}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      {others.length === 0 ? null : (
+        <section aria-labelledby="other">
+          <h2 id="other">{t("meOther")}</h2>
+          <ul className="plain lines">
+            {others.map((one) => (
+              <li key={one.family}>
+                <span>{t(`family_${one.family}`)}</span>
+                <Num subject={{ kind: "family", family: one.family, number: "months_standing" }}>
+                  {yearsAndMonths(one.months_total, language)}
+                </Num>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  )
+}
+
+export const Me = (): ReactNode => {
+  const { t } = useLanguage()
+  const session = useSession()
+  const key = session.caller.person ?? ""
+  const record = useQuery({
+    queryKey: ["record", key],
+    queryFn: () => ask(client.GET("/national/persons/{key}/record", { params: { path: { key } }, headers: headersOf(session) })),
+  })
+  const open = openFirst(record.data?.record.cases.transfers ?? []).filter((one) => one.open)
+  return (
+    <section className="page phone stack">
+      <h1>{t("meTitle")}</h1>
+      <p className="quiet">
+        {record.data?.identity.name ?? ""} <span className="mono">{record.data?.identity.citizenId ?? ""}</span> {t("meLead")}
+      </p>
+      {record.isPending ? <Loading rows={8} /> : null}
+      {record.error === null ? null : <Failure error={record.error} retry={() => void record.refetch()} />}
+      {record.data === undefined ? null : (
+        <ExplainProvider personKey={key} knownAt={null} record={record.data.record}>
+          <Have record={record.data.record} />
+          <section aria-labelledby="applications">
+            <h2 id="applications">{t("meApplications")}</h2>
+            {open.length === 0 ? <p>{t("meApplicationsNone")}</p> : null}
+            {open.map((one) => (
+              <Application key={one.transferId} id={one.transferId} />
+            ))}
+          </section>
+          <Months record={record.data.record} provinces={provincesInOrder(record.data.record)} />
+          <FreshnessTags freshness={record.data.freshness} />
+          <Seen personKey={key} />
+        </ExplainProvider>
+      )}
+    </section>
+  )
+}

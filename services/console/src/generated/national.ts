@@ -1,0 +1,588 @@
+/** Made by `npm run console:api` from /national/openapi.json; do not edit. */
+export interface paths {
+    "/national/persons/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Person key by ID number or exact name */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        citizenId?: string;
+                        name?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description matched: this number; possible: the name alone, or number and name of different persons
+                             * @enum {string}
+                             */
+                            state: "matched" | "possible" | "none";
+                            matches: {
+                                /** @enum {string} */
+                                state: "matched" | "possible";
+                                person: string;
+                                sex: string | null;
+                                birthMonth: string | null;
+                                identity: {
+                                    /**
+                                     * @description erased: the person's key was destroyed; unknown: nobody has registered them yet
+                                     * @enum {string}
+                                     */
+                                    state: "masked" | "revealed" | "erased" | "unreadable" | "unknown";
+                                    name: string | null;
+                                    citizenId: string | null;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/national/persons/{key}/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Unified record across provinces, as valid and as known */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description leave out later months; amounts stay those known */
+                    validAt?: string;
+                    /** @description YYYY-MM-DD (end of that day, +08:00), an ISO moment with offset, or a log position */
+                    knownAt?: string;
+                    /** @description wait until the record holds this position (read your own write) */
+                    minPosition?: string;
+                    /** @description name and ID number in full */
+                    reveal?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    /** @description keyed hash of the citizen ID number */
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            record: {
+                                person: {
+                                    key: string;
+                                    registered: boolean;
+                                    sex: ("male" | "female") | null;
+                                    birthMonth: string | null;
+                                    hukou: string | null;
+                                    diedOn: string | null;
+                                    merged: string[];
+                                };
+                                asOf: {
+                                    validAt: string | null;
+                                    events: number;
+                                    position: string | null;
+                                    recordedAt: number;
+                                };
+                                relations: {
+                                    province: string;
+                                    scheme: string;
+                                    /** @enum {string} */
+                                    family: "pension" | "medical" | "unemployment" | "injury" | "maternity";
+                                    /** @enum {string} */
+                                    status: "none" | "open" | "suspended" | "closed" | "moved";
+                                    capacity: ("employee" | "flexible" | "resident") | null;
+                                    employer: string | null;
+                                    temporary: boolean;
+                                    from: string | null;
+                                    to: string | null;
+                                    months_paid: number;
+                                    months_standing: number;
+                                    ranges: {
+                                        from: string;
+                                        to: string;
+                                    }[];
+                                    account_fen: number;
+                                    pooled_fen: number;
+                                    bases_fen: number;
+                                    interest_fen: number;
+                                    subsidy_fen: number;
+                                    transferredIn: {
+                                        transferId: string;
+                                        province: string;
+                                        months: number;
+                                        ranges: {
+                                            from: string;
+                                            to: string;
+                                        }[];
+                                        account_fen: number;
+                                        pooled_fen: number;
+                                        bases_fen: number;
+                                    }[];
+                                    transferredOut: {
+                                        transferId: string;
+                                        province: string;
+                                        months: number;
+                                        ranges: {
+                                            from: string;
+                                            to: string;
+                                        }[];
+                                        account_fen: number;
+                                        pooled_fen: number;
+                                        bases_fen: number;
+                                    }[];
+                                    lastLine: {
+                                        line: string;
+                                        from: string;
+                                        to: string;
+                                        base_fen: number;
+                                        paidOn: string;
+                                    } | null;
+                                }[];
+                                months: {
+                                    [key: string]: {
+                                        [key: string]: ({
+                                            /** @enum {string} */
+                                            kind: "none";
+                                        } | {
+                                            province: string;
+                                            scheme: string;
+                                            capacity: ("employee" | "flexible" | "resident") | null;
+                                            /** @enum {string} */
+                                            kind: "counted";
+                                        } | {
+                                            province: string;
+                                            scheme: string;
+                                            capacity: ("employee" | "flexible" | "resident") | null;
+                                            /** @enum {string} */
+                                            kind: "transferred";
+                                            paidIn: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            kind: "in_transit";
+                                            from: string;
+                                            to: string;
+                                            scheme: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            kind: "overlap";
+                                            parties: {
+                                                province: string;
+                                                scheme: string;
+                                                capacity: ("employee" | "flexible" | "resident") | null;
+                                            }[];
+                                        })[];
+                                    };
+                                };
+                                segments: {
+                                    /** @enum {string} */
+                                    family: "pension" | "medical" | "unemployment" | "injury" | "maternity";
+                                    province: string;
+                                    scheme: string;
+                                    capacity: ("employee" | "flexible" | "resident") | null;
+                                    employer: string | null;
+                                    from: string;
+                                    to: string;
+                                    months: number;
+                                    paidIn: string | null;
+                                }[];
+                                gaps: {
+                                    /** @enum {string} */
+                                    family: "pension" | "medical" | "unemployment" | "injury" | "maternity";
+                                    from: string;
+                                    to: string;
+                                    months: number;
+                                    /** @enum {string} */
+                                    why: "NOT_PAID" | "SUSPENDED" | "CLOSED" | "REFUNDED" | "IN_TRANSIT" | "NOT_ENROLLED";
+                                    zh: string;
+                                    en: string;
+                                    province: string | null;
+                                    since: string;
+                                    reason: string | null;
+                                }[];
+                                totals: {
+                                    families: {
+                                        /** @enum {string} */
+                                        family: "pension" | "medical" | "unemployment" | "injury" | "maternity";
+                                        months_total: number;
+                                        months_by_scheme: {
+                                            [key: string]: number;
+                                        };
+                                        months_overlapping: number;
+                                        months_in_transit: number;
+                                        account_fen: number;
+                                        pooled_fen: number;
+                                        bases_fen: number;
+                                    }[];
+                                    account_fen: number;
+                                    pooled_fen: number;
+                                };
+                                cases: {
+                                    transfers: {
+                                        transferId: string;
+                                        scheme: string;
+                                        to: string;
+                                        /** @enum {string} */
+                                        status: "none" | "requested" | "planned" | "completed" | "returned";
+                                        open: boolean;
+                                        requestedOn: string | null;
+                                        endedOn: string | null;
+                                        returned: string | null;
+                                        placeOfReceipt: {
+                                            province: string;
+                                            rule: string;
+                                        } | null;
+                                        legs: {
+                                            from: string;
+                                            /** @enum {string} */
+                                            outcome: "open" | "booked" | "failed";
+                                            waitsFor: ("letter" | "statement" | "money" | "booking") | null;
+                                            due: string;
+                                            escalated: boolean;
+                                            letterNo: string | null;
+                                            months: number;
+                                            account_fen: number;
+                                            pooled_fen: number;
+                                            received_fen: number;
+                                            mismatch_fen: number | null;
+                                            disputed: string | null;
+                                            failure: string | null;
+                                            lettered: string | null;
+                                            stated: string | null;
+                                            received: string | null;
+                                            reconciled: string | null;
+                                            booked: string | null;
+                                        }[];
+                                    }[];
+                                    overlaps: {
+                                        case: string;
+                                        family: string;
+                                        kind: string;
+                                        /** @enum {string} */
+                                        status: "open" | "decided" | "cleared" | "dismissed" | "dissolved";
+                                        open: boolean;
+                                        sides: string[];
+                                        months: number;
+                                        ranges: {
+                                            from: string;
+                                            to: string;
+                                        }[];
+                                        recommended: string | null;
+                                        options: {
+                                            keep: string;
+                                            drop: string;
+                                            months: {
+                                                from: string;
+                                                to: string;
+                                            }[];
+                                            refund_fen: number;
+                                            legal: string;
+                                        }[];
+                                        keep: string | null;
+                                        refunded_fen: number | null;
+                                    }[];
+                                    holds: {
+                                        scheme: string;
+                                        claim: string;
+                                        province: string;
+                                        reason: string;
+                                        other: string | null;
+                                    }[];
+                                };
+                                benefits: {
+                                    scheme: string;
+                                    claim: string;
+                                    province: string;
+                                    /** @enum {string} */
+                                    status: "claimed" | "awarded" | "ended";
+                                    held: ("SECOND_BENEFIT" | "DEATH_REPORTED" | "UNDER_REVIEW") | null;
+                                    heldFor: string | null;
+                                    from: string;
+                                    to: string | null;
+                                    monthly_fen: number | null;
+                                    basic_fen: number | null;
+                                    account_fen: number | null;
+                                    transitional_fen: number | null;
+                                    months_paid: number;
+                                    paid_fen: number;
+                                    overpaid_fen: number;
+                                    recovered_fen: number;
+                                }[];
+                                indicators: {
+                                    /** @enum {string} */
+                                    code: "LATE_PAYMENT" | "GAP" | "OVERLAP" | "LOW_BASE" | "TEMPORARY_ACCOUNT" | "TRANSFER_OPEN" | "TRANSFER_ESCALATED" | "BENEFIT_HELD" | "DECEASED_STILL_ENROLLED" | "NOT_REGISTERED";
+                                    zh: string;
+                                    en: string;
+                                    subject: string | null;
+                                    months: number | null;
+                                }[];
+                            };
+                            identity: {
+                                /**
+                                 * @description erased: the person's key was destroyed; unknown: nobody has registered them yet
+                                 * @enum {string}
+                                 */
+                                state: "masked" | "revealed" | "erased" | "unreadable" | "unknown";
+                                name: string | null;
+                                citizenId: string | null;
+                            };
+                            /** @description of the provinces that hold something of this person */
+                            freshness: {
+                                province: string;
+                                zh: string;
+                                en: string;
+                                /** @enum {string} */
+                                state: "fresh" | "stale" | "never";
+                                lastHeard: string | null;
+                                days: number | null;
+                                feeds: number;
+                                rows: number;
+                            }[];
+                            asKnown: {
+                                knownAt: string | null;
+                                problem: {
+                                    stream: string;
+                                    revision: number;
+                                    cause: string;
+                                } | null;
+                            };
+                            /** @description not null: a fact could not be folded, and the record stands before it */
+                            quarantine: {
+                                stream: string;
+                                revision: number;
+                                cause: string;
+                            } | null;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/national/persons/{key}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A number taken apart into the facts behind it */
+        get: {
+            parameters: {
+                query: {
+                    /** @description province and scheme, e.g. 44_110 */
+                    relation: string;
+                    number?: "account_fen" | "pooled_fen" | "bases_fen" | "months_standing" | "interest_fen" | "subsidy_fen";
+                    /** @description YYYY-MM-DD (end of that day, +08:00), an ISO moment with offset, or a log position */
+                    knownAt?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description keyed hash of the citizen ID number */
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            person: string;
+                            relation: string;
+                            /** @enum {string} */
+                            number: "account_fen" | "pooled_fen" | "bases_fen" | "months_standing" | "interest_fen" | "subsidy_fen";
+                            value: number;
+                            /** @description their `by` add up to `value` */
+                            parts: {
+                                eventId: string;
+                                type: string;
+                                stream: string;
+                                revision: number;
+                                position: string;
+                                /** Format: date-time */
+                                recordedAt: string;
+                                /** @description how much this fact moved the number */
+                                by: number;
+                                /** @description the number after it */
+                                value: number;
+                                months: string | null;
+                                line: string | null;
+                                ruleVersion: string | null;
+                                article: string | null;
+                                actor: string | null;
+                                source: {
+                                    feedId: string;
+                                    row: number;
+                                    fileHash: string;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/national/persons/{key}/accesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has seen this record, when and for what */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    before?: number;
+                };
+                header?: never;
+                path: {
+                    /** @description keyed hash of the citizen ID number */
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            person: string;
+                            accesses: {
+                                id: number;
+                                caller: {
+                                    kind: string;
+                                    id: string;
+                                    province: string | null;
+                                };
+                                purpose: string;
+                                what: string;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            next: number | null;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description Why a request was refused, and the way out */
+        Problem: {
+            /** @description urn:tongzhang:problem:{rule} */
+            type: string;
+            title: string;
+            status: number;
+            /** @description Stable code of the rule that refused, e.g. FORBIDDEN_PROVINCE */
+            rule: string;
+            /** @description Path of the field, e.g. months[3].amount_fen */
+            field?: string;
+            /** @description Row of the file, 1 = first row under the header */
+            row?: number;
+            detail?: string;
+            hint_zh: string;
+            hint_en: string;
+            /** @description Article of the law behind the rule */
+            article?: string;
+            /** @description Also sent as retry-after: come back then */
+            retry_after_seconds?: number;
+            /** @description urn:tongzhang:request:{x-request-id} */
+            instance?: string;
+            /** @description All fields that were wrong, when more than one was */
+            errors?: {
+                field: string;
+                detail: string;
+                hint_zh: string;
+                hint_en: string;
+            }[];
+        };
+    };
+    responses: {
+        /** @description Refused: why, and the way out */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

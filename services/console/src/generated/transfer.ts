@@ -1,0 +1,431 @@
+/** Made by `npm run console:api` from /transfer/openapi.json; do not edit. */
+export interface paths {
+    "/transfer/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One application: the bar, every leg, the history */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            transferId: string;
+                            /** @description keyed hash of the citizen ID number */
+                            person: string;
+                            /**
+                             * @description AAE140 险种类型
+                             * @enum {string}
+                             */
+                            scheme: "110" | "120" | "170" | "210" | "310" | "390" | "410" | "510";
+                            to: {
+                                /**
+                                 * @description GB/T 2260 two-digit province code
+                                 * @enum {string}
+                                 */
+                                code: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                                zh: string;
+                                en: string;
+                            };
+                            /** @enum {string} */
+                            state: "accepted" | "in_process" | "needs_correction" | "completed" | "returned";
+                            stateWords: {
+                                zh: string;
+                                en: string;
+                            };
+                            headline: {
+                                zh: string;
+                                en: string;
+                            };
+                            /**
+                             * Format: date
+                             * @description date YYYY-MM-DD in China (+08:00)
+                             */
+                            requestedOn: string;
+                            progress: {
+                                done: number;
+                                of: number;
+                                percent: number;
+                            };
+                            /** @description months under way or moved */
+                            months: number;
+                            /** @description account and pooled money of the legs that did not fail */
+                            amount_fen: number;
+                            /** @description money in fen (1/100 yuan), a whole number */
+                            inTransit_fen: number;
+                            overdue: boolean;
+                            escalated: boolean;
+                            nextDue: string | null;
+                            placeOfReceipt: {
+                                province: {
+                                    /**
+                                     * @description GB/T 2260 two-digit province code
+                                     * @enum {string}
+                                     */
+                                    code: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                                    zh: string;
+                                    en: string;
+                                };
+                                rule: string;
+                            } | null;
+                            completedOn: string | null;
+                            returned: {
+                                reason: string;
+                                /**
+                                 * Format: date
+                                 * @description date YYYY-MM-DD in China (+08:00)
+                                 */
+                                on: string;
+                            } | null;
+                            legs: {
+                                from: {
+                                    /**
+                                     * @description GB/T 2260 two-digit province code
+                                     * @enum {string}
+                                     */
+                                    code: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                                    zh: string;
+                                    en: string;
+                                };
+                                temporary: boolean;
+                                /** @description what the leg waits for; null when it is over */
+                                step: ("letter" | "statement" | "money" | "booking") | null;
+                                stepWords: {
+                                    zh: string;
+                                    en: string;
+                                } | null;
+                                done: number;
+                                /** @description who holds it */
+                                holder: {
+                                    /**
+                                     * @description GB/T 2260 two-digit province code
+                                     * @enum {string}
+                                     */
+                                    code: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                                    zh: string;
+                                    en: string;
+                                } | null;
+                                due: string | null;
+                                /** @description negative: days late */
+                                workingDaysLeft: number | null;
+                                overdue: boolean;
+                                reminded: boolean;
+                                escalated: boolean;
+                                /** @description why it waits */
+                                waiting: {
+                                    zh: string;
+                                    en: string;
+                                } | null;
+                                lastMessage: {
+                                    /** @description ms since 1970 */
+                                    at: number;
+                                    type: string;
+                                    leg: ("11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66") | null;
+                                    words: {
+                                        zh: string;
+                                        en: string;
+                                    };
+                                } | null;
+                                letterNo: string | null;
+                                planned: {
+                                    months: {
+                                        /** @description 费款所属期 month, YYYY-MM */
+                                        from: string;
+                                        /** @description 费款所属期 month, YYYY-MM */
+                                        to: string;
+                                    }[];
+                                    /** @description money in fen, not negative */
+                                    account_fen: number;
+                                    /** @description money in fen, not negative */
+                                    pooled_fen: number;
+                                    /** @description money in fen, not negative */
+                                    bases_fen: number;
+                                };
+                                statement: {
+                                    months: {
+                                        /** @description 费款所属期 month, YYYY-MM */
+                                        from: string;
+                                        /** @description 费款所属期 month, YYYY-MM */
+                                        to: string;
+                                    }[];
+                                    /** @description money in fen, not negative */
+                                    account_fen: number;
+                                    /** @description money in fen, not negative */
+                                    pooled_fen: number;
+                                    /** @description money in fen, not negative */
+                                    bases_fen: number;
+                                } | null;
+                                received: {
+                                    /** @description money in fen (1/100 yuan), a whole number */
+                                    account_fen: number;
+                                    /** @description money in fen (1/100 yuan), a whole number */
+                                    pooled_fen: number;
+                                    remittances: number;
+                                };
+                                mismatch: {
+                                    /** @description money in fen (1/100 yuan), a whole number */
+                                    stated_fen: number;
+                                    /** @description money in fen (1/100 yuan), a whole number */
+                                    received_fen: number;
+                                } | null;
+                                disputed: string | null;
+                                /** @enum {string} */
+                                outcome: "open" | "booked" | "failed";
+                                failure: string | null;
+                            }[];
+                            history: {
+                                /** @description ms since 1970 */
+                                at: number;
+                                type: string;
+                                leg: ("11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66") | null;
+                                words: {
+                                    zh: string;
+                                    en: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transfer/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply for a transfer (N 到 1)
+         * @description By the person, the agency of the receiving province or the center. One open application per person.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description 公民身份号码; 18 or 15 characters */
+                        citizenId?: string;
+                        /** @description instead of the ID number; a person may leave both out */
+                        person?: string;
+                        /**
+                         * @description 转入地
+                         * @enum {string}
+                         */
+                        to: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                        /**
+                         * @default 110
+                         * @enum {string}
+                         */
+                        scheme?: "110" | "120";
+                        /** @description sent again with the same id: the same application */
+                        commandId?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            transferId: string;
+                            /** @description keyed hash of the citizen ID number */
+                            person: string;
+                            /**
+                             * @description AAE140 险种类型
+                             * @enum {string}
+                             */
+                            scheme: "110" | "120" | "170" | "210" | "310" | "390" | "410" | "510";
+                            to: {
+                                /**
+                                 * @description GB/T 2260 two-digit province code
+                                 * @enum {string}
+                                 */
+                                code: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                                zh: string;
+                                en: string;
+                            };
+                            /** @enum {string} */
+                            state: "accepted" | "in_process" | "needs_correction" | "completed" | "returned";
+                            stateWords: {
+                                zh: string;
+                                en: string;
+                            };
+                            headline: {
+                                zh: string;
+                                en: string;
+                            };
+                            /**
+                             * Format: date
+                             * @description date YYYY-MM-DD in China (+08:00)
+                             */
+                            requestedOn: string;
+                            progress: {
+                                done: number;
+                                of: number;
+                                percent: number;
+                            };
+                            /** @description months under way or moved */
+                            months: number;
+                            /** @description account and pooled money of the legs that did not fail */
+                            amount_fen: number;
+                            /** @description money in fen (1/100 yuan), a whole number */
+                            inTransit_fen: number;
+                            overdue: boolean;
+                            escalated: boolean;
+                            nextDue: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            transferId: string;
+                            /** @description keyed hash of the citizen ID number */
+                            person: string;
+                            /**
+                             * @description AAE140 险种类型
+                             * @enum {string}
+                             */
+                            scheme: "110" | "120" | "170" | "210" | "310" | "390" | "410" | "510";
+                            to: {
+                                /**
+                                 * @description GB/T 2260 two-digit province code
+                                 * @enum {string}
+                                 */
+                                code: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                                zh: string;
+                                en: string;
+                            };
+                            /** @enum {string} */
+                            state: "accepted" | "in_process" | "needs_correction" | "completed" | "returned";
+                            stateWords: {
+                                zh: string;
+                                en: string;
+                            };
+                            headline: {
+                                zh: string;
+                                en: string;
+                            };
+                            /**
+                             * Format: date
+                             * @description date YYYY-MM-DD in China (+08:00)
+                             */
+                            requestedOn: string;
+                            progress: {
+                                done: number;
+                                of: number;
+                                percent: number;
+                            };
+                            /** @description months under way or moved */
+                            months: number;
+                            /** @description account and pooled money of the legs that did not fail */
+                            amount_fen: number;
+                            /** @description money in fen (1/100 yuan), a whole number */
+                            inTransit_fen: number;
+                            overdue: boolean;
+                            escalated: boolean;
+                            nextDue: string | null;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description Why a request was refused, and the way out */
+        Problem: {
+            /** @description urn:tongzhang:problem:{rule} */
+            type: string;
+            title: string;
+            status: number;
+            /** @description Stable code of the rule that refused, e.g. FORBIDDEN_PROVINCE */
+            rule: string;
+            /** @description Path of the field, e.g. months[3].amount_fen */
+            field?: string;
+            /** @description Row of the file, 1 = first row under the header */
+            row?: number;
+            detail?: string;
+            hint_zh: string;
+            hint_en: string;
+            /** @description Article of the law behind the rule */
+            article?: string;
+            /** @description Also sent as retry-after: come back then */
+            retry_after_seconds?: number;
+            /** @description urn:tongzhang:request:{x-request-id} */
+            instance?: string;
+            /** @description All fields that were wrong, when more than one was */
+            errors?: {
+                field: string;
+                detail: string;
+                hint_zh: string;
+                hint_en: string;
+            }[];
+        };
+    };
+    responses: {
+        /** @description Refused: why, and the way out */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

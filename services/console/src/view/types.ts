@@ -1,0 +1,22 @@
+/** The answers the pages show, by the services' own OpenAPI documents. */
+import type { paths as NationalPaths } from "../generated/national.js"
+import type { paths as TransferPaths } from "../generated/transfer.js"
+
+type Json<Response> = Response extends { readonly content: { readonly "application/json": infer Body } } ? Body : never
+
+export type RecordAnswer = Json<NationalPaths["/national/persons/{key}/record"]["get"]["responses"][200]>
+export type UnifiedRecord = RecordAnswer["record"]
+export type Cell = UnifiedRecord["months"][string][string][number]
+export type Gap = UnifiedRecord["gaps"][number]
+export type Relation = UnifiedRecord["relations"][number]
+export type Segment = UnifiedRecord["segments"][number]
+export type TransferCase = UnifiedRecord["cases"]["transfers"][number]
+export type OverlapCase = UnifiedRecord["cases"]["overlaps"][number]
+export type Freshness = RecordAnswer["freshness"][number]
+export type Match = Json<NationalPaths["/national/persons/lookup"]["post"]["responses"][200]>["matches"][number]
+export type ExplainAnswer = Json<NationalPaths["/national/persons/{key}/explain"]["get"]["responses"][200]>
+export type ExplainedNumber = NonNullable<
+  NonNullable<NationalPaths["/national/persons/{key}/explain"]["get"]["parameters"]["query"]>["number"]
+>
+export type Access = Json<NationalPaths["/national/persons/{key}/accesses"]["get"]["responses"][200]>["accesses"][number]
+export type Application = Json<TransferPaths["/transfer/{id}"]["get"]["responses"][200]>
