@@ -13,6 +13,7 @@ import { createMetrics } from "@tongzhang/service-kit/metrics"
 import { mountService, type ServicePlugin } from "@tongzhang/service-kit/mount"
 import { problem } from "@tongzhang/service-kit/problem"
 import { createShutdown } from "@tongzhang/service-kit/shutdown"
+import { type FilesOptions, mountFiles } from "@tongzhang/service-kit/static-files"
 import { createVerifier, type Verifier } from "@tongzhang/service-kit/token"
 import type { z } from "zod"
 import { type Host, openPatiently } from "./host.js"
@@ -22,6 +23,8 @@ export type Composed = {
   readonly checks: readonly HealthCheck[]
   /** Its HTTP door, mounted at `/{name}`; absent where nobody calls. */
   readonly door?: { readonly title: string; readonly description: string; readonly plugin: ServicePlugin }
+  /** Built pages it also serves: the console beside national. Absent: none. */
+  readonly pages?: FilesOptions
   /** Begins the work, once the process already answers `/health`. */
   readonly start?: () => Promise<unknown> | void
 }
@@ -87,7 +90,7 @@ const serve = async <S extends z.ZodObject>(service: ServiceProcess<S>, config: 
   const atStop = (part: string, stop: () => Promise<unknown> | void): void => shutdown.add(part, async () => stop())
   const host: Host<z.infer<S>> = { name, config, clock, random: Math.random, logger, metrics, open, atStop }
   try {
-    const { checks, door, start } = await service.compose(host)
+    const { checks, door, pages, start } = await service.compose(host)
     for (const check of checks) health.add(withLimit(check, config.READY_LAG_SECONDS_MAX))
     const started = health.add({ name: "start", check: async () => ({ ok: false, detail: "not yet started" }) })
     const verifier = verifierOf(config, clock.now)
@@ -100,6 +103,7 @@ const serve = async <S extends z.ZodObject>(service: ServiceProcess<S>, config: 
       bodyLimit_bytes: service.bodyLimit_bytes ?? 1024 * 1024,
     })
     if (door !== undefined) await mountService(server, { prefix: `/${name}`, version, ...door })
+    if (pages !== undefined) await mountFiles(server, pages)
     const url = await server.listen({ host: config.HOST, port: config.PORT })
     shutdown.add("http", async () => {
       health.drain()

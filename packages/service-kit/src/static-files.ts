@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto"
 import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import files from "@fastify/static"
-import type { FastifyInstance } from "fastify"
+import type { FastifyInstance, FastifyReply } from "fastify"
 import type { Server } from "./http.js"
 
 /** Stands in the page where the nonce of one answer goes. */
@@ -57,7 +57,7 @@ export const mountFiles = async (server: Server, { prefix, folder }: FilesOption
         index: false,
         setHeaders: (reply) => void reply.setHeader("x-content-type-options", "nosniff"),
       })
-      scope.get("/*", { schema: { hide: true }, logLevel: "warn" }, async (_request, reply) => {
+      const answer = async (_request: unknown, reply: FastifyReply): Promise<unknown> => {
         const nonce = randomBytes(16).toString("base64")
         return reply
           .type("text/html; charset=utf-8")
@@ -68,7 +68,8 @@ export const mountFiles = async (server: Server, { prefix, folder }: FilesOption
             "x-content-type-options": "nosniff",
           })
           .send(page.replaceAll(noncePlaceholder, nonce))
-      })
+      }
+      for (const path of ["/", "/*"]) scope.get(path, { schema: { hide: true }, logLevel: "warn" }, answer)
     },
     { prefix },
   )

@@ -13,9 +13,11 @@ await runService({
     const record = await openRecordStore(host)
     const identitySecret = host.config.IDENTITY_SECRET
     const national = await createNationalService({ ...host, store, keys, record, identitySecret })
+    const folder = host.config.CONSOLE_FOLDER
     host.atStop("national", national.close)
     return {
       checks: national.checks,
+      ...(folder === undefined ? {} : { pages: { prefix: "/console", folder } }),
       door: { title: "National", description: "One record per person, boards, statistics", plugin: national.plugin },
     }
   },

@@ -18,5 +18,9 @@ export const settings = withCallers(
     ...keySettings,
     ...identitySettings,
     ...callerSettings,
+    CONSOLE_FOLDER: z
+      .string()
+      .optional()
+      .describe("folder of the built console (services/console/dist/web), served at /console; left out: no pages"),
   }),
 )

@@ -14,6 +14,9 @@ export const Loading = ({ rows = 6, label }: { readonly rows?: number; readonly 
   )
 }
 
+/** Nothing is there, where nothing is an answer: one quiet line. */
+export const None = ({ text }: { readonly text: string }): ReactNode => <p className="quiet">{text}</p>
+
 export const Nothing = ({ text, hint }: { readonly text: string; readonly hint?: string }): ReactNode => (
   <Empty
     image={Empty.PRESENTED_IMAGE_SIMPLE}

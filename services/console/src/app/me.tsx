@@ -1,6 +1,6 @@
 /** The worker's page, phone first: what do I have, what is under way and who acts, who has seen my data. */
 import { useQuery } from "@tanstack/react-query"
-import { Progress, Tag } from "antd"
+import { Progress } from "antd"
 import type { ReactNode } from "react"
 import { momentInChina, span, yearsAndMonths, yuan } from "../view/amounts.js"
 import { provincesInOrder } from "../view/matrix.js"
@@ -15,6 +15,7 @@ import { ExplainProvider, Num } from "./record/explain-context.js"
 import { FreshnessTags } from "./record/freshness.js"
 import { Months } from "./record/months.js"
 import { useSession } from "./session.js"
+import { Tag } from "./tag.js"
 
 const Application = ({ id }: { readonly id: string }): ReactNode => {
   const { t, language } = useLanguage()

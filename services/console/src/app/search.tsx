@@ -1,6 +1,6 @@
 /** The way to a person: by ID number, exact name or key. What was typed is sent in a body and never becomes an address. */
 import { useMutation } from "@tanstack/react-query"
-import { Button, Input, Tag } from "antd"
+import { Button, Input } from "antd"
 import { type FormEvent, type ReactNode, useState } from "react"
 import { Link, useNavigate } from "react-router"
 import { searchOf } from "../view/caller.js"
@@ -9,6 +9,7 @@ import { ask, client, headersOf } from "./client.js"
 import { Failure, Loading, Nothing } from "./feedback.js"
 import { useLanguage } from "./i18n.js"
 import { useSession } from "./session.js"
+import { Tag } from "./tag.js"
 
 const Found = ({ match }: { readonly match: Match }): ReactNode => {
   const { t } = useLanguage()

@@ -66,6 +66,7 @@ export const en: Words = {
   revealLead: "Name and ID number are shown for a purpose only. Who you are, when and why is recorded, and the person can see it.",
   revealConfirm: "Record and show",
   cancel: "Cancel",
+  close: "Close",
   revealed: "Full identity shown for “{{purpose}}”; this is recorded",
   hide: "Mask again",
   asOf: "As of",

@@ -65,6 +65,7 @@ export const zh = {
   revealLead: "显示姓名和身份号码须说明目的。您的身份、时间和目的会被记录，参保人本人可以看到。",
   revealConfirm: "记录并显示",
   cancel: "取消",
+  close: "关闭",
   revealed: "已按「{{purpose}}」显示完整身份，并已记录",
   hide: "恢复脱敏",
   asOf: "时点",

@@ -407,12 +407,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A number taken apart into the facts behind it */
+        /** A question answered with its reasons; or a number taken apart into the facts behind it */
         get: {
             parameters: {
-                query: {
-                    /** @description province and scheme, e.g. 44_110 */
-                    relation: string;
+                query?: {
+                    /** @description record, months, account[:44_110], bases[:…], interest[:…], place, transfer:44, retirement, pension, benefits, overlap:{case} */
+                    question?: string;
+                    /** @description day whose law is applied; today when left out */
+                    ruleDate?: string;
+                    /** @description a woman's post decides her retirement age; no fact holds it */
+                    post?: "female55" | "female50";
+                    /** @description month in which the pension is to start; the statutory one when left out */
+                    retirement?: string;
+                    /** @description city with a pension base of its own */
+                    region?: string;
+                    /** @description with the events, so that the document can be checked alone */
+                    evidence?: "true" | "false";
+                    /** @description without a question: province and scheme, e.g. 44_110 */
+                    relation?: string;
                     number?: "account_fen" | "pooled_fen" | "bases_fen" | "months_standing" | "interest_fen" | "subsidy_fen";
                     /** @description YYYY-MM-DD (end of that day, +08:00), an ISO moment with offset, or a log position */
                     knownAt?: string;
@@ -433,6 +445,19 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @enum {string} */
+                            format: "tongzhang-explanation/1";
+                            person: string;
+                            question: string;
+                            ruleDate: string;
+                            /** @description everything that was put in */
+                            given: unknown[];
+                            /** @description number -> its tree of rules, parameters and events */
+                            answers: {
+                                [key: string]: unknown;
+                            };
+                            events?: unknown[];
+                        } | {
                             person: string;
                             relation: string;
                             /** @enum {string} */

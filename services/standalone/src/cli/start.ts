@@ -52,8 +52,11 @@ const seedingNote = (dataDir: string, persons: number): { readonly persons: numb
   return { persons: noted, done: () => rmSync(path) }
 }
 
-const walkthrough = (url: string, dataDir: string, persons: number): string => `
+const walkthrough = (url: string, dataDir: string, persons: number, token: string): string => `
 通账 Tongzhang is running: ${count(persons)} persons. Ctrl-C stops it; what it knows stays in ${dataDir}
+
+  控制台 console, signed in as the centre (do not pass this link on):
+  ${url}/console/#token=${token}
 
   ${url}/intake/docs       the provinces' door        ${url}/national/docs    one record per person, boards
   ${url}/transfer/docs     N 到 1                     ${url}/duplicates/docs  overlap cases
@@ -110,5 +113,5 @@ export const startCommand = (): Command =>
       }
       if (stopping) return
       if (seeding.persons > 0) seeding.done()
-      say(walkthrough(url, dataDir, (await ledger.queries.totals()).persons))
+      say(walkthrough(url, dataDir, (await ledger.queries.totals()).persons, await ledger.issue("center")))
     })

@@ -7,7 +7,7 @@ import { balanceOf, type BalancePoint } from "../../view/balance.js"
 import { relationName } from "../../view/places.js"
 import type { UnifiedRecord } from "../../view/types.js"
 import { ask, client, headersOf } from "../client.js"
-import { Failure, Loading, Nothing } from "../feedback.js"
+import { Failure, Loading, None } from "../feedback.js"
 import { useLanguage } from "../i18n.js"
 import { useSession } from "../session.js"
 import { useAsOf } from "./as-of.js"
@@ -96,7 +96,7 @@ export const Balance = ({ record }: { readonly record: UnifiedRecord }): ReactNo
           </div>
         )}
       </div>
-      {relation === "" ? <Nothing text={t("balanceEmpty")} /> : <p className="quiet">{t("balanceHint")}</p>}
+      {relation === "" ? <None text={t("balanceEmpty")} /> : <p className="quiet">{t("balanceHint")}</p>}
       {relation !== "" && points.isPending ? <Loading rows={5} /> : null}
       {points.error === null ? null : <Failure error={points.error} retry={() => void points.refetch()} />}
       {points.data === undefined ? null : table ? (

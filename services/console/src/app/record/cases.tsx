@@ -1,12 +1,12 @@
 /** What is open about this person: who acts, until when, and why; never a bare "processing". */
-import { Tag } from "antd"
 import type { ReactNode } from "react"
 import { span } from "../../view/amounts.js"
 import { actorOfStep, openFirst } from "../../view/cases.js"
 import { provinceName, relationName, sideNames } from "../../view/places.js"
 import type { OverlapCase, TransferCase, UnifiedRecord } from "../../view/types.js"
-import { Nothing } from "../feedback.js"
+import { None } from "../feedback.js"
 import { useLanguage } from "../i18n.js"
+import { Tag } from "../tag.js"
 
 const Transfer = ({ one }: { readonly one: TransferCase }): ReactNode => {
   const { t, language } = useLanguage()
@@ -39,7 +39,7 @@ const Overlap = ({ one }: { readonly one: OverlapCase }): ReactNode => {
     <li className="card">
       <h3>
         {t("overlapCase", { sides: sideNames(one.sides, language) })}{" "}
-        <Tag color={one.open ? "red" : "default"}>{t(`overlapStatus_${one.status}`)}</Tag>
+        <Tag color={one.open ? "red" : "plain"}>{t(`overlapStatus_${one.status}`)}</Tag>
       </h3>
       <p>
         {t("overlapMonths", { count: one.months, ranges: one.ranges.map(span).join(", ") })}
@@ -56,7 +56,7 @@ export const Cases = ({ cases }: { readonly cases: UnifiedRecord["cases"] }): Re
   return (
     <section aria-labelledby="cases">
       <h2 id="cases">{t("cases")}</h2>
-      {none ? <Nothing text={t("casesEmpty")} /> : null}
+      {none ? <None text={t("casesEmpty")} /> : null}
       <ul className="plain stack">
         {openFirst(cases.overlaps).map((one) => (
           <Overlap key={one.case} one={one} />

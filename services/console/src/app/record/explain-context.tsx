@@ -1,7 +1,7 @@
 /** Every number is a link: it opens the facts behind it. The tree itself is loaded when the first number is asked about. */
-import { Drawer } from "antd"
 import { createContext, lazy, type ReactNode, Suspense, use, useMemo, useState } from "react"
 import type { ExplainedNumber, UnifiedRecord } from "../../view/types.js"
+import { Dialog } from "../dialog.js"
 import { Loading } from "../feedback.js"
 import { useLanguage } from "../i18n.js"
 
@@ -42,13 +42,13 @@ export const ExplainProvider = ({
   return (
     <Context value={setSubject}>
       {children}
-      <Drawer open={subject !== null} onClose={() => setSubject(null)} title={t("explain")} size="min(44rem, 100vw)" destroyOnHidden>
-        {subject === null ? null : (
+      {subject === null ? null : (
+        <Dialog side title={t("explain")} onClose={() => setSubject(null)}>
           <Suspense fallback={<Loading />}>
             <Tree subject={subject} {...asked} />
           </Suspense>
-        )}
-      </Drawer>
+        </Dialog>
+      )}
     </Context>
   )
 }

@@ -1,6 +1,6 @@
 /** Where a number comes from: relation by relation, fact by fact, and by the rules where the law computes it. */
 import { useQuery } from "@tanstack/react-query"
-import { Button, Tag } from "antd"
+import { Button } from "antd"
 import { type ReactNode, useState } from "react"
 import { momentInChina, yuan } from "../../view/amounts.js"
 import type { Parts } from "../../view/balance.js"
@@ -13,6 +13,7 @@ import { Failure, Loading, Nothing } from "../feedback.js"
 import { useLanguage } from "../i18n.js"
 import { useSession } from "../session.js"
 import type { Subject } from "./explain-context.js"
+import { Tag } from "../tag.js"
 
 type About = { readonly personKey: string; readonly knownAt: string | null; readonly record: UnifiedRecord }
 

@@ -1,8 +1,8 @@
 /** A silent province is shown as silent, never as zero. */
-import { Tag } from "antd"
 import type { ReactNode } from "react"
 import type { Freshness } from "../../view/types.js"
 import { useLanguage } from "../i18n.js"
+import { Tag } from "../tag.js"
 
 const colours = { fresh: "green", stale: "gold", never: "red" } as const
 

@@ -1,11 +1,13 @@
 /** Who it is, masked; the full identity only for a purpose that is written down. */
-import { Button, Modal, Radio, Tag } from "antd"
+import { Button, Radio } from "antd"
 import { type ReactNode, useState } from "react"
 import { type Purpose, purposesOf } from "../../view/caller.js"
 import { provinceName } from "../../view/places.js"
 import type { RecordAnswer } from "../../view/types.js"
+import { Dialog } from "../dialog.js"
 import { useLanguage } from "../i18n.js"
 import { useSession } from "../session.js"
+import { Tag } from "../tag.js"
 
 export const Identity = ({
   answer,
@@ -46,26 +48,35 @@ export const Identity = ({
         {canReveal ? <Button onClick={() => setAsking(true)}>{t("reveal")}</Button> : null}
         {revealFor === null ? null : <Button onClick={() => onReveal(null)}>{t("hide")}</Button>}
       </div>
-      <Modal
-        open={asking}
-        title={t("reveal")}
-        okText={t("revealConfirm")}
-        cancelText={t("cancel")}
-        onCancel={() => setAsking(false)}
-        onOk={() => {
-          setAsking(false)
-          onReveal(purpose)
-        }}
-      >
-        <p>{t("revealLead")}</p>
-        <Radio.Group value={purpose} onChange={(event) => setPurpose(event.target.value as Purpose)} aria-label={t("purpose")}>
-          {purposes.map((one) => (
-            <Radio key={one} value={one}>
-              {t(`purpose_${one}`)}
-            </Radio>
-          ))}
-        </Radio.Group>
-      </Modal>
+      {asking ? (
+        <Dialog
+          title={t("reveal")}
+          onClose={() => setAsking(false)}
+          footer={
+            <>
+              <Button
+                type="primary"
+                onClick={() => {
+                  setAsking(false)
+                  onReveal(purpose)
+                }}
+              >
+                {t("revealConfirm")}
+              </Button>
+              <Button onClick={() => setAsking(false)}>{t("cancel")}</Button>
+            </>
+          }
+        >
+          <p>{t("revealLead")}</p>
+          <Radio.Group value={purpose} onChange={(event) => setPurpose(event.target.value as Purpose)} aria-label={t("purpose")}>
+            {purposes.map((one) => (
+              <Radio key={one} value={one}>
+                {t(`purpose_${one}`)}
+              </Radio>
+            ))}
+          </Radio.Group>
+        </Dialog>
+      ) : null}
     </div>
   )
 }

@@ -78,9 +78,8 @@ const Grid = ({ matrix, colour, language }: { readonly matrix: Matrix; readonly 
                     onClick={() => {
                       if (relation !== null) explain({ kind: "relation", relation, number: "months_standing", month })
                     }}
-                  >
-                    {cellText(cell, language)}
-                  </button>
+                    data-text={cellText(cell, language)}
+                  />
                 </td>
               )
             })}
@@ -122,7 +121,7 @@ const Legend = ({ matrix, colour, language }: { readonly matrix: Matrix; readonl
     <ul className="plain row legend" aria-label={t("legend")}>
       {matrix.legend.map(({ province, scheme, months }) => (
         <li key={`${province}_${scheme}`}>
-          <span className={`swatch p${colour.get(province) ?? 0} ${/70$|90$/.test(scheme) ? "resident" : ""}`} aria-hidden>
+          <span className={`swatch p${colour.get(province) ?? 0} ${isResident(scheme) ? "resident" : ""}`} aria-hidden>
             {provinceShort(province, language)}
           </span>
           {provinceName(province, language)} · {schemeName(scheme, language)} · {months} {t("monthsUnit")}

@@ -1,23 +1,26 @@
 /** Segments, gaps and relations as tables; on a narrow screen they scroll inside their own box. */
-import { Tag } from "antd"
 import type { ReactNode } from "react"
 import { span, yuan } from "../../view/amounts.js"
 import { provinceName, schemeName } from "../../view/places.js"
 import type { Gap, Relation, Segment } from "../../view/types.js"
-import { Nothing } from "../feedback.js"
+import { None } from "../feedback.js"
 import { useLanguage } from "../i18n.js"
 import { Num } from "./explain-context.js"
+import { Tag } from "../tag.js"
 
 const Sheet = ({
   id,
   title,
   columns,
+  numeric,
   empty,
   children,
 }: {
   readonly id: string
   readonly title: string
   readonly columns: readonly string[]
+  /** Those of `columns` that hold numbers. */
+  readonly numeric: readonly string[]
   readonly empty: string | null
   readonly children: ReactNode
 }): ReactNode => (
@@ -29,7 +32,7 @@ const Sheet = ({
           <thead>
             <tr>
               {columns.map((column) => (
-                <th key={column} scope="col">
+                <th key={column} scope="col" className={numeric.includes(column) ? "right" : ""}>
                   {column}
                 </th>
               ))}
@@ -39,7 +42,7 @@ const Sheet = ({
         </table>
       </div>
     ) : (
-      <Nothing text={empty} />
+      <None text={empty} />
     )}
   </section>
 )
@@ -54,7 +57,7 @@ export const Segments = ({ segments }: { readonly segments: readonly Segment[] }
   const capacity = useCapacity()
   const columns = [t("segment"), t("province"), t("scheme"), t("months"), t("origin"), t("capacity"), t("employer")]
   return (
-    <Sheet id="segments" title={t("segments")} columns={columns} empty={segments.length === 0 ? t("segmentsEmpty") : null}>
+    <Sheet id="segments" title={t("segments")} columns={columns} numeric={[t("months")]} empty={segments.length === 0 ? t("segmentsEmpty") : null}>
       {segments.map((one) => (
         <tr key={`${one.family}${one.province}${one.scheme}${one.from}${one.paidIn ?? ""}`}>
           <th scope="row">{span(one)}</th>
@@ -82,7 +85,7 @@ export const Gaps = ({ gaps }: { readonly gaps: readonly Gap[] }): ReactNode => 
   const { t, language } = useLanguage()
   const columns = [t("segment"), t("scheme"), t("months"), t("gapWhy"), t("province")]
   return (
-    <Sheet id="gaps" title={t("gaps")} columns={columns} empty={gaps.length === 0 ? t("gapsEmpty") : null}>
+    <Sheet id="gaps" title={t("gaps")} columns={columns} numeric={[t("months")]} empty={gaps.length === 0 ? t("gapsEmpty") : null}>
       {gaps.map((gap) => (
         <tr key={`${gap.family}${gap.from}`}>
           <th scope="row">{span(gap)}</th>
@@ -105,7 +108,7 @@ export const Relations = ({ relations }: { readonly relations: readonly Relation
   const { t, language } = useLanguage()
   const columns = [t("relation"), t("status"), t("segment"), t("standing"), t("account"), t("pooled"), t("interest"), t("subsidy")]
   return (
-    <Sheet id="relations" title={t("relations")} columns={columns} empty={relations.length === 0 ? t("segmentsEmpty") : null}>
+    <Sheet id="relations" title={t("relations")} columns={columns} numeric={columns.slice(3)} empty={relations.length === 0 ? t("segmentsEmpty") : null}>
       {relations.map((one) => (
         <tr key={`${one.province}_${one.scheme}`}>
           <th scope="row">

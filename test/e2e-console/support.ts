@@ -1,0 +1,94 @@
+/** A ledger with the demo's people behind a real browser: opened once, looked at from every desk. */
+import { existsSync, mkdirSync, readFileSync } from "node:fs"
+import { createRequire } from "node:module"
+import { join } from "node:path"
+import { writeFeeds, writePersons } from "@tongzhang/nation/feeds"
+import { generateNation } from "@tongzhang/nation/nation"
+import { demoHistory, writeLiveFeeds } from "@tongzhang/nation/rider"
+import { createLogger } from "@tongzhang/service-kit/logger"
+import { feedAll } from "@tongzhang/standalone/demo/feeding"
+import { serve, type Served } from "@tongzhang/standalone/serve"
+import { type Browser, chromium, type Page } from "playwright-core"
+import { provinces, temporaryFolder } from "../e2e/support.js"
+import { longLife } from "./long-life.js"
+
+export const executablePath = [
+  process.env["CHROMIUM"],
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+].find((path) => path !== undefined && existsSync(path))
+
+export const shots = new URL("shots/", import.meta.url).pathname
+
+export type World = {
+  readonly served: Served
+  readonly browser: Browser
+  /** A fresh tab whose complaints are collected: anything in `complaints` fails the test that made it. */
+  readonly tab: (width: number, height: number) => Promise<{ readonly page: Page; readonly complaints: string[] }>
+  readonly address: (path: string, token: string) => string
+  readonly close: () => Promise<void>
+}
+
+export const openWorld = async (): Promise<World> => {
+  mkdirSync(shots, { recursive: true })
+  const folder = temporaryFolder("console")
+  const served = await serve(join(folder.path, "data"), 0, createLogger({ service: "console-test", level: "error" }))
+  const { ledger, url } = served
+  const nation = generateNation({ seed: 6, persons: 20, provinces })
+  const written = await writeFeeds(nation, join(folder.path, "incoming"), { noise: 0, also: demoHistory() })
+  await feedAll(ledger, written, () => {})
+  await feedAll(ledger, await writeLiveFeeds(join(folder.path, "live")), () => {})
+  await feedAll(ledger, await writePersons([longLife()], 0, join(folder.path, "long"), { period: "whole" }), () => {})
+  await ledger.settled()
+  const browser = await chromium.launch({
+    executablePath: executablePath ?? "",
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  })
+  return {
+    served,
+    browser,
+    tab: async (width, height) => {
+      const context = await browser.newContext({ viewport: { width, height }, locale: "zh-CN", timezoneId: "Asia/Shanghai" })
+      const page = await context.newPage()
+      const complaints: string[] = []
+      page.on("console", (message) => {
+        if (message.type() === "error" || message.type() === "warning") complaints.push(message.text())
+      })
+      page.on("pageerror", (error) => complaints.push(String(error)))
+      page.on("request", (request) => {
+        if (!request.url().startsWith(url) && !/^(data|blob):/.test(request.url())) complaints.push(`asked ${request.url()}`)
+      })
+      return { page, complaints }
+    },
+    address: (path, token) => `${url}/console${path}#token=${token}`,
+    close: async () => {
+      await browser.close()
+      await ledger.close()
+      folder.remove()
+    },
+  }
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
+
+/** Serious and critical violations of WCAG 2.2 A and AA on the page as it stands, each as one line. */
+export const seriousViolations = async (page: Page): Promise<string[]> => {
+  await page.evaluate(axeSource)
+  return page.evaluate(async () => {
+    type Found = { impact: string | null; id: string; nodes: { target: string[] }[] }
+    const { axe } = globalThis as unknown as { axe: { run: (options: object) => Promise<{ violations: Found[] }> } }
+    const { violations } = await axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] })
+    return violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).slice(0, 5).join(" | ")}`)
+  })
+}
