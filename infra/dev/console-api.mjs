@@ -59,6 +59,8 @@ try {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
 }
 if (drifted.length > 0) {
-  console.error(`services/console/src/generated: ${drifted.join(", ")} changed; run npm run console:api and commit what it writes`)
+  console.error(
+    `services/console/src/generated: ${drifted.join(", ")} changed; run npm run console:api and commit what it writes`,
+  )
   process.exit(1)
 }

@@ -54,13 +54,17 @@ describe.runIf(executablePath !== undefined)("the console", () => {
     await shot(page, "record")
     expect(await seriousViolations(page)).toEqual([])
 
-    await page.locator("section[aria-labelledby=relations] tbody tr", { hasText: "广东 · 企业职工" }).locator(".num").nth(1).click()
-    await drawer(page).getByText("ContributionRecorded").first().waitFor()
+    await page
+      .locator("section[aria-labelledby=relations] tbody tr", { hasText: "广东 · 企业职工" })
+      .locator(".num")
+      .nth(1)
+      .click()
+    await drawer(page).getByText("缴费入账").first().waitFor()
     await drawer(page).locator("details summary").first().click()
     expect(await drawer(page).innerText()).toContain("社会保险法 Art 12")
     await drawer(page).getByRole("button", { name: "按规则推算这个数" }).click()
     await drawer(page).locator(".tree").first().waitFor()
-    await page.waitForTimeout(400)
+    await drawer(page).locator(".tree").first().scrollIntoViewIfNeeded()
     await page.screenshot({ path: `${shots}explain.png` })
     expect(await seriousViolations(page)).toEqual([])
     await page.keyboard.press("Escape")
@@ -89,7 +93,9 @@ describe.runIf(executablePath !== undefined)("the console", () => {
 
   it("goes back to what was known before the live feeds' months, in an address that can be kept", async () => {
     const { page, complaints } = await world.tab(1280, 900)
-    await page.goto(world.address(`/persons/${keyOf(rider.citizenId)}?validAt=2022-12`, await world.served.ledger.issue("center")))
+    await page.goto(
+      world.address(`/persons/${keyOf(rider.citizenId)}?validAt=2022-12`, await world.served.ledger.issue("center")),
+    )
     await page.locator(".matrix").waitFor()
     expect(await page.locator(".matrix tbody tr").count()).toBe(2)
     expect(await page.locator(".m-overlap").count()).toBe(0)
@@ -127,7 +133,7 @@ describe.runIf(executablePath !== undefined)("the console", () => {
     await page.goto(world.address("/", await world.served.ledger.issue(`person:${key}`)))
     await page.getByText("养老累计缴费").waitFor()
     await page.getByText("现在由").first().waitFor()
-    expect(await page.locator("section[aria-labelledby=applications]").innerText()).toMatch(/现在由 江苏 办理[\s\S]*截止 20\d\d-/)
+    expect(await page.locator("section[aria-labelledby=applications]").innerText()).toMatch(/现在由 江苏 办理[\s\S]*期限 20\d\d-/)
     await page.getByText("除您本人外，没有人看过。").waitFor()
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
     await shot(page, "me-phone")

@@ -32,10 +32,14 @@ const isProblem = (value: unknown): value is Problem =>
   typeof value === "object" && value !== null && "rule" in value && "hint_zh" in value && "hint_en" in value
 
 const refusedBy = (error: unknown, status: number): Refused =>
-  new Refused(isProblem(error) ? error : { status, rule: `HTTP_${status}`, hint_zh: "服务没有说明原因", hint_en: "The service gave no reason" })
+  new Refused(
+    isProblem(error)
+      ? error
+      : { status, rule: `HTTP_${status}`, hint_zh: "服务没有说明原因", hint_en: "The service gave no reason" },
+  )
 
 /** The answer's body; throws `Refused` for a refusal, and what `fetch` throws when nobody answers. */
-export const ask = async <T,>(
+export const ask = async <T>(
   asking: Promise<{ readonly data?: T; readonly error?: unknown; readonly response: Response }>,
 ): Promise<T> => {
   const { data, error, response } = await asking

@@ -34,7 +34,9 @@ export const Failure = ({ error, retry }: { readonly error: unknown; readonly re
   const { t, language } = useLanguage()
   const again = retry === undefined ? null : <Button onClick={retry}>{t("retry")}</Button>
   if (!(error instanceof Refused))
-    return <Alert role="alert" type="error" showIcon title={t("errorNetwork")} description={t("errorNetworkHint")} action={again} />
+    return (
+      <Alert role="alert" type="error" showIcon title={t("errorNetwork")} description={t("errorNetworkHint")} action={again} />
+    )
   const { problem } = error
   const about = [`${t("rule")} ${problem.rule}`, problem.article === undefined ? "" : `${t("article")} ${problem.article}`]
   return (

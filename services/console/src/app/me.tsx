@@ -40,8 +40,9 @@ const Application = ({ id }: { readonly id: string }): ReactNode => {
           <li key={leg.from.code}>
             <strong>{t("leg", { province: leg.from[language] })}</strong> {t("done", { done: leg.done, of: 4 })}
             {leg.holder === null ? null : <div>{t("whoActs", { who: leg.holder[language] })}</div>}
-            {leg.waiting === null ? null : <div className="quiet">{leg.waiting[language]}</div>}
-            {leg.due === null || leg.workingDaysLeft === null ? null : (
+            {leg.waiting !== null ? (
+              <div className={leg.overdue ? "notice" : "quiet"}>{leg.waiting[language]}</div>
+            ) : leg.due === null || leg.workingDaysLeft === null ? null : (
               <div className={leg.overdue ? "notice" : "quiet"}>
                 {leg.overdue
                   ? t("untilLate", { due: leg.due, days: -leg.workingDaysLeft })
@@ -75,7 +76,8 @@ const Seen = ({ personKey }: { readonly personKey: string }): ReactNode => {
           <li key={one.id}>
             <span>
               {t(`desk_${one.caller.kind as "center"}`)}
-              {one.caller.province === null ? "" : ` · ${provinceName(one.caller.province, language)}`} · {t(`seenWhat_${seenWhat(one.what)}`)}
+              {one.caller.province === null ? "" : ` · ${provinceName(one.caller.province, language)}`} ·{" "}
+              {t(`seenWhat_${seenWhat(one.what)}`)}
             </span>
             <span className="quiet">
               {momentInChina(one.at)} · {t(`purpose_${one.purpose as "service"}`)}

@@ -14,7 +14,12 @@ import { Tag } from "./tag.js"
 const Found = ({ match }: { readonly match: Match }): ReactNode => {
   const { t } = useLanguage()
   const { identity } = match
-  const name = identity.state === "erased" ? t("erased") : identity.state === "unreadable" ? t("unreadable") : (identity.name ?? t("unknown"))
+  const name =
+    identity.state === "erased"
+      ? t("erased")
+      : identity.state === "unreadable"
+        ? t("unreadable")
+        : (identity.name ?? t("unknown"))
   return (
     <li>
       <Link className="card found" to={`/persons/${match.person}`}>

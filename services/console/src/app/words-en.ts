@@ -8,7 +8,8 @@ export const en: Words = {
   skip: "Skip to content",
   signIn: "Sign in",
   signOut: "Sign out",
-  signInLead: "Sign in with a local token. The terminal prints a link that opens this page signed in; or copy a token from the token file.",
+  signInLead:
+    "Sign in with a local token. The terminal prints a link that opens this page signed in; or copy a token from the token file.",
   tokenLabel: "Token",
   tokenPlaceholder: "Paste a token of the file tokens.json",
   tokenBad: "This is no token of this ledger: copy all of it, without the quotes.",
@@ -40,7 +41,8 @@ export const en: Words = {
   searchLabel: "ID number, name or person key",
   search: "Search",
   searchEmpty: "Nobody found",
-  searchEmptyHint: "Check the number; a name has to be exactly as registered. Whoever no province has ever reported is not in the ledger.",
+  searchEmptyHint:
+    "Check the number; a name has to be exactly as registered. Whoever no province has ever reported is not in the ledger.",
   matched: "Number matches",
   possible: "Possible match",
   possibleHint: "Same name only, or number and name differ: compare the birth month before you open it.",
@@ -63,7 +65,8 @@ export const en: Words = {
   hukou: "Hukou",
   died: "Died on {{on}}",
   reveal: "Show full identity",
-  revealLead: "Name and ID number are shown for a purpose only. Who you are, when and why is recorded, and the person can see it.",
+  revealLead:
+    "Name and ID number are shown for a purpose only. Who you are, when and why is recorded, and the person can see it.",
   revealConfirm: "Record and show",
   cancel: "Cancel",
   close: "Close",
@@ -113,7 +116,8 @@ export const en: Words = {
   overlapping: "{{count}} months overlap, counted once",
   inTransit: "{{count}} months in transit",
   whySums: "Why the parts do not add up to the total",
-  whySumsText: "The relations' months add up to {{sum}}, the total is {{total}}: a month paid twice counts once ({{overlap}} overlap); {{transit}} months in transit are not counted yet; moved months show in both the former and the receiving relation, the total counts them once.",
+  whySumsText:
+    "The relations' months add up to {{sum}}, the total is {{total}}: a month paid twice counts once ({{overlap}} overlap); {{transit}} months in transit are not counted yet; moved months show in both the former and the receiving relation, the total counts them once.",
   segments: "Segments",
   segment: "Months",
   scheme: "Scheme",
@@ -219,5 +223,4 @@ export const en: Words = {
   until: "by {{due}} ({{days}} working days left)",
   untilLate: "was due on {{due}}, {{days}} working days late",
   done: "step {{done}} of {{of}}",
-
 }

@@ -112,7 +112,8 @@ export const zh = {
   overlapping: "重复 {{count}} 个月，只算一次",
   inTransit: "在途 {{count}} 个月",
   whySums: "为什么各段相加与合计不同",
-  whySumsText: "各关系月数之和 {{sum}}，累计 {{total}}：同一个月在两处缴费只算一次（重复 {{overlap}} 个月）；转出后未入账的 {{transit}} 个月暂不计入；已经转移的月份在转出地与转入地的关系里都能看到，合计只算一次。",
+  whySumsText:
+    "各关系月数之和 {{sum}}，累计 {{total}}：同一个月在两处缴费只算一次（重复 {{overlap}} 个月）；转出后未入账的 {{transit}} 个月暂不计入；已经转移的月份在转出地与转入地的关系里都能看到，合计只算一次。",
   segments: "参保段",
   segment: "时段",
   scheme: "险种",
@@ -218,7 +219,6 @@ export const zh = {
   until: "截止 {{due}}（还有 {{days}} 个工作日）",
   untilLate: "应在 {{due}} 前办完，已超期 {{days}} 个工作日",
   done: "{{done}} / {{of}} 步",
-
 } as const
 
 export type Words = { readonly [Key in keyof typeof zh]: string }

@@ -56,9 +56,10 @@ const nodeOf = (name: string, operand: unknown, language: Language): TreeNode | 
     article: text(operand["article"]),
     leaf: null,
     children: operands.flatMap(([label, found]) =>
-      (Array.isArray(found) ? found.map((one, i) => nodeOf(`${label}[${i + 1}]`, one, language)) : [nodeOf(label, found, language)]).filter(
-        (node) => node !== null,
-      ),
+      (Array.isArray(found)
+        ? found.map((one, i) => nodeOf(`${label}[${i + 1}]`, one, language))
+        : [nodeOf(label, found, language)]
+      ).filter((node) => node !== null),
     ),
   }
 }

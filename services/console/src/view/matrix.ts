@@ -113,7 +113,9 @@ export const cellWords = ({ month, cell, gap }: MonthCell, language: Language): 
     `${provinceName(one.province, language)} ${schemeName(one.scheme, language)}`
   switch (cell.kind) {
     case "none":
-      return gap === null ? `${at} ${say(language, "无记录", "no record")}` : `${at} ${say(language, "缺口：", "gap: ")}${gap[language]}`
+      return gap === null
+        ? `${at} ${say(language, "无记录", "no record")}`
+        : `${at} ${say(language, "缺口：", "gap: ")}${gap[language]}`
     case "counted":
       return `${at} ${party(cell)}`
     case "transferred":

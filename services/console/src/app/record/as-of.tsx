@@ -24,7 +24,9 @@ export const useAsOf = (): AsOf => {
   const validAt = params.get("validAt")
   const knownAt = params.get("knownAt")
   const search = new URLSearchParams(
-    [["validAt", validAt] as const, ["knownAt", knownAt] as const].flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
+    [["validAt", validAt] as const, ["knownAt", knownAt] as const].flatMap(([name, value]) =>
+      value === null ? [] : [[name, value]],
+    ),
   ).toString()
   return {
     validAt,
@@ -72,7 +74,8 @@ export const AsOfBar = ({
         {past ? <Button onClick={asOf.clear}>{t("clear")}</Button> : <span>{t("asOfNow")}</span>}
         {facts === undefined ? null : (
           <span>
-            {t("events", { count: facts.events })} · {t("newest", { at: momentInChina(new Date(facts.recordedAt).toISOString()) })}
+            {t("events", { count: facts.events })} ·{" "}
+            {t("newest", { at: momentInChina(new Date(facts.recordedAt).toISOString()) })}
           </span>
         )}
       </p>

@@ -31,7 +31,14 @@ const Chart = ({ points, label }: { readonly points: readonly BalancePoint[]; re
     }
   }, [points, label])
   if (error !== null) return <Failure error={error} />
-  return <div className="chart" ref={place} role="img" aria-label={`${label}: ${points.length}, ${yuan(points.at(-1)?.balance_fen ?? 0)}`} />
+  return (
+    <div
+      className="chart"
+      ref={place}
+      role="img"
+      aria-label={`${label}: ${points.length}, ${yuan(points.at(-1)?.balance_fen ?? 0)}`}
+    />
+  )
 }
 
 const useSeen = () => {
@@ -40,7 +47,9 @@ const useSeen = () => {
   useEffect(() => {
     const element = place.current
     if (element === null) return
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting === true && setSeen(true), { rootMargin: "200px" })
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting === true && setSeen(true), {
+      rootMargin: "200px",
+    })
     observer.observe(element)
     return () => observer.disconnect()
   }, [])

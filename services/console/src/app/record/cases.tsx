@@ -34,7 +34,9 @@ const Transfer = ({ one }: { readonly one: TransferCase }): ReactNode => {
 
 const Overlap = ({ one }: { readonly one: OverlapCase }): ReactNode => {
   const { t, language } = useLanguage()
-  const who = [...new Set(one.sides.map((side) => provinceName(side.slice(0, 2), language)))].join(language === "zh" ? "、" : ", ")
+  const who = [...new Set(one.sides.map((side) => provinceName(side.slice(0, 2), language)))].join(
+    language === "zh" ? "、" : ", ",
+  )
   return (
     <li className="card">
       <h3>

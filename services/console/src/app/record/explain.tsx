@@ -7,7 +7,7 @@ import type { Parts } from "../../view/balance.js"
 import { type TreeNode, treesOf } from "../../view/law-tree.js"
 import { relationName } from "../../view/places.js"
 import type { ExplainedNumber, UnifiedRecord } from "../../view/types.js"
-import { covers } from "../../view/facts.js"
+import { covers, factName } from "../../view/facts.js"
 import { ask, client, headersOf } from "../client.js"
 import { Failure, Loading, Nothing } from "../feedback.js"
 import { useLanguage } from "../i18n.js"
@@ -29,14 +29,16 @@ const useRelationParts = ({ personKey, knownAt }: About, relation: string, numbe
     queryFn: async (): Promise<Parts> => {
       const query = { relation, number, ...(knownAt === null ? {} : { knownAt }) }
       const headers = headersOf(session)
-      const answer = await ask(client.GET("/national/persons/{key}/explain", { params: { path: { key: personKey }, query }, headers }))
+      const answer = await ask(
+        client.GET("/national/persons/{key}/explain", { params: { path: { key: personKey }, query }, headers }),
+      )
       return "parts" in answer ? answer.parts : []
     },
   })
 }
 
 const Fact = ({ part, number }: { readonly part: Parts[number]; readonly number: ExplainedNumber }): ReactNode => {
-  const { t } = useLanguage()
+  const { t, language } = useLanguage()
   const amount = useAmount()
   const sign = part.by > 0 ? "+" : ""
   return (
@@ -44,7 +46,7 @@ const Fact = ({ part, number }: { readonly part: Parts[number]; readonly number:
       <details>
         <summary>
           <span className="fact-what">
-            {part.type} {part.months === null ? "" : part.months}
+            {factName(part.type, language)} {part.months === null ? "" : part.months}
           </span>
           <span className={part.by < 0 ? "fact-by minus" : "fact-by"}>
             {sign}
@@ -54,7 +56,9 @@ const Fact = ({ part, number }: { readonly part: Parts[number]; readonly number:
         </summary>
         <dl className="facts">
           <dt>{t("fact")}</dt>
-          <dd className="mono">{part.eventId}</dd>
+          <dd className="mono">
+            {part.type} {part.eventId}
+          </dd>
           <dt>{t("stream")}</dt>
           <dd className="mono">
             {part.stream} #{part.revision}
@@ -88,7 +92,9 @@ const Fact = ({ part, number }: { readonly part: Parts[number]; readonly number:
   )
 }
 
-const RelationFacts = (props: About & { readonly relation: string; readonly number: ExplainedNumber; readonly month?: string }) => {
+const RelationFacts = (
+  props: About & { readonly relation: string; readonly number: ExplainedNumber; readonly month?: string },
+) => {
   const { t, language } = useLanguage()
   const amount = useAmount()
   const { relation, number, month } = props
@@ -106,7 +112,9 @@ const RelationFacts = (props: About & { readonly relation: string; readonly numb
         {t(`number_${number}`)} <strong>{amount(parts.at(-1)?.value ?? 0, number)}</strong>
       </p>
       <p className="quiet">
-        {all || month === undefined ? t("explainSum", { count: parts.length, value: amount(parts.at(-1)?.value ?? 0, number) }) : t("explainMonth", { month })}
+        {all || month === undefined
+          ? t("explainSum", { count: parts.length, value: amount(parts.at(-1)?.value ?? 0, number) })
+          : t("explainMonth", { month })}
       </p>
       {all ? null : (
         <div>
@@ -189,7 +197,9 @@ const ByRules = ({ personKey, knownAt, question }: About & { readonly question: 
     queryFn: async () => {
       const query = { question: question ?? "", ...(knownAt === null ? {} : { knownAt }) }
       const headers = headersOf(session)
-      const found = await ask(client.GET("/national/persons/{key}/explain", { params: { path: { key: personKey }, query }, headers }))
+      const found = await ask(
+        client.GET("/national/persons/{key}/explain", { params: { path: { key: personKey }, query }, headers }),
+      )
       return "answers" in found ? found.answers : {}
     },
   })
@@ -216,7 +226,9 @@ const ByRules = ({ personKey, knownAt, question }: About & { readonly question: 
   )
 }
 
-const FamilySum = (props: About & { readonly family: string; readonly number: "account_fen" | "pooled_fen" | "months_standing" }) => {
+const FamilySum = (
+  props: About & { readonly family: string; readonly number: "account_fen" | "pooled_fen" | "months_standing" },
+) => {
   const { t, language } = useLanguage()
   const amount = useAmount()
   const { family, number, record } = props
@@ -231,7 +243,12 @@ const FamilySum = (props: About & { readonly family: string; readonly number: "a
           const name = `${relation.province}_${relation.scheme}`
           return (
             <li key={name} className="card">
-              <button type="button" className="wide" aria-expanded={opened === name} onClick={() => setOpened(opened === name ? null : name)}>
+              <button
+                type="button"
+                className="wide"
+                aria-expanded={opened === name}
+                onClick={() => setOpened(opened === name ? null : name)}
+              >
                 <span>{relationName(name, language)}</span>
                 <strong>{amount(relation[number], number)}</strong>
               </button>
@@ -244,7 +261,12 @@ const FamilySum = (props: About & { readonly family: string; readonly number: "a
         <div>
           <h3>{t("whySums")}</h3>
           <p>
-            {t("whySumsText", { sum, total: total.months_total, overlap: total.months_overlapping, transit: total.months_in_transit })}
+            {t("whySumsText", {
+              sum,
+              total: total.months_total,
+              overlap: total.months_overlapping,
+              transit: total.months_in_transit,
+            })}
           </p>
           <ByRules {...props} question="months" />
         </div>

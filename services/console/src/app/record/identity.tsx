@@ -28,7 +28,11 @@ export const Identity = ({
   const { identity } = answer
   const { person } = answer.record
   const name =
-    identity.state === "erased" ? t("erased") : identity.state === "unreadable" ? t("unreadable") : (identity.name ?? t("unknown"))
+    identity.state === "erased"
+      ? t("erased")
+      : identity.state === "unreadable"
+        ? t("unreadable")
+        : (identity.name ?? t("unknown"))
   const canReveal = identity.state === "masked"
   return (
     <div className="identity">

@@ -43,7 +43,15 @@ const walk = (event: KeyboardEvent<HTMLTableElement>): void => {
   line?.cells[column]?.querySelector("button")?.focus()
 }
 
-const Grid = ({ matrix, colour, language }: { readonly matrix: Matrix; readonly colour: ReadonlyMap<string, number>; readonly language: Language }) => {
+const Grid = ({
+  matrix,
+  colour,
+  language,
+}: {
+  readonly matrix: Matrix
+  readonly colour: ReadonlyMap<string, number>
+  readonly language: Language
+}) => {
   const { t } = useLanguage()
   const explain = useExplain()
   const last = matrix.rows.at(-1)?.cells.findLast((cell) => cell.kind !== "none")?.month
@@ -115,7 +123,15 @@ const Listed = ({ matrix, language }: { readonly matrix: Matrix; readonly langua
   )
 }
 
-const Legend = ({ matrix, colour, language }: { readonly matrix: Matrix; readonly colour: ReadonlyMap<string, number>; readonly language: Language }) => {
+const Legend = ({
+  matrix,
+  colour,
+  language,
+}: {
+  readonly matrix: Matrix
+  readonly colour: ReadonlyMap<string, number>
+  readonly language: Language
+}) => {
   const { t } = useLanguage()
   return (
     <ul className="plain row legend" aria-label={t("legend")}>
@@ -137,7 +153,13 @@ const Legend = ({ matrix, colour, language }: { readonly matrix: Matrix; readonl
   )
 }
 
-export const Months = ({ record, provinces }: { readonly record: UnifiedRecord; readonly provinces: readonly string[] }): ReactNode => {
+export const Months = ({
+  record,
+  provinces,
+}: {
+  readonly record: UnifiedRecord
+  readonly provinces: readonly string[]
+}): ReactNode => {
   const { t, language } = useLanguage()
   const families = Object.keys(record.months)
   const [chosen, setChosen] = useState("pension")

@@ -75,7 +75,12 @@ const Body = ({ answer }: { readonly answer: RecordAnswer }): ReactNode => {
   return (
     <>
       {quarantine === null ? null : (
-        <Alert role="alert" type="warning" showIcon title={t("quarantine", { stream: quarantine.stream, revision: quarantine.revision })} />
+        <Alert
+          role="alert"
+          type="warning"
+          showIcon
+          title={t("quarantine", { stream: quarantine.stream, revision: quarantine.revision })}
+        />
       )}
       <Totals record={record} />
       <Months record={record} provinces={provinces} />

@@ -57,14 +57,22 @@ export const Segments = ({ segments }: { readonly segments: readonly Segment[] }
   const capacity = useCapacity()
   const columns = [t("segment"), t("province"), t("scheme"), t("months"), t("origin"), t("capacity"), t("employer")]
   return (
-    <Sheet id="segments" title={t("segments")} columns={columns} numeric={[t("months")]} empty={segments.length === 0 ? t("segmentsEmpty") : null}>
+    <Sheet
+      id="segments"
+      title={t("segments")}
+      columns={columns}
+      numeric={[t("months")]}
+      empty={segments.length === 0 ? t("segmentsEmpty") : null}
+    >
       {segments.map((one) => (
         <tr key={`${one.family}${one.province}${one.scheme}${one.from}${one.paidIn ?? ""}`}>
           <th scope="row">{span(one)}</th>
           <td>{provinceName(one.province, language)}</td>
           <td>{schemeName(one.scheme, language)}</td>
           <td className="right">
-            <Num subject={{ kind: "relation", relation: `${one.province}_${one.scheme}`, number: "months_standing" }}>{one.months}</Num>
+            <Num subject={{ kind: "relation", relation: `${one.province}_${one.scheme}`, number: "months_standing" }}>
+              {one.months}
+            </Num>
           </td>
           <td>
             {one.paidIn === null ? (
@@ -85,7 +93,13 @@ export const Gaps = ({ gaps }: { readonly gaps: readonly Gap[] }): ReactNode => 
   const { t, language } = useLanguage()
   const columns = [t("segment"), t("scheme"), t("months"), t("gapWhy"), t("province")]
   return (
-    <Sheet id="gaps" title={t("gaps")} columns={columns} numeric={[t("months")]} empty={gaps.length === 0 ? t("gapsEmpty") : null}>
+    <Sheet
+      id="gaps"
+      title={t("gaps")}
+      columns={columns}
+      numeric={[t("months")]}
+      empty={gaps.length === 0 ? t("gapsEmpty") : null}
+    >
       {gaps.map((gap) => (
         <tr key={`${gap.family}${gap.from}`}>
           <th scope="row">{span(gap)}</th>
@@ -106,9 +120,24 @@ const numbers = ["months_standing", "account_fen", "pooled_fen", "interest_fen",
 
 export const Relations = ({ relations }: { readonly relations: readonly Relation[] }): ReactNode => {
   const { t, language } = useLanguage()
-  const columns = [t("relation"), t("status"), t("segment"), t("standing"), t("account"), t("pooled"), t("interest"), t("subsidy")]
+  const columns = [
+    t("relation"),
+    t("status"),
+    t("segment"),
+    t("standing"),
+    t("account"),
+    t("pooled"),
+    t("interest"),
+    t("subsidy"),
+  ]
   return (
-    <Sheet id="relations" title={t("relations")} columns={columns} numeric={columns.slice(3)} empty={relations.length === 0 ? t("segmentsEmpty") : null}>
+    <Sheet
+      id="relations"
+      title={t("relations")}
+      columns={columns}
+      numeric={columns.slice(3)}
+      empty={relations.length === 0 ? t("segmentsEmpty") : null}
+    >
       {relations.map((one) => (
         <tr key={`${one.province}_${one.scheme}`}>
           <th scope="row">

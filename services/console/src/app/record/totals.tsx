@@ -30,7 +30,9 @@ export const Totals = ({ record }: { readonly record: UnifiedRecord }): ReactNod
                 <Num subject={{ kind: "family", family: one.family, number: "pooled_fen" }}>{yuan(one.pooled_fen)}</Num>
               </dd>
             </dl>
-            {one.months_overlapping === 0 ? null : <p className="notice">{t("overlapping", { count: one.months_overlapping })}</p>}
+            {one.months_overlapping === 0 ? null : (
+              <p className="notice">{t("overlapping", { count: one.months_overlapping })}</p>
+            )}
             {one.months_in_transit === 0 ? null : <p className="notice">{t("inTransit", { count: one.months_in_transit })}</p>}
           </li>
         ))}
