@@ -21,8 +21,8 @@ const used = {
 }
 
 const root = fileURLToPath(new URL("../..", import.meta.url))
-const console_ = join(root, "services/console")
-const require = createRequire(join(console_, "package.json"))
+const consoleUnit = join(root, "services/console")
+const require = createRequire(join(consoleUnit, "package.json"))
 // The package exports CommonJS to require() and the same as named exports to import.
 const generator = await import(pathToFileURL(require.resolve("openapi-typescript").replace(/\.cjs$/, ".mjs")).href)
 const { default: openapiTS, astToString } = generator
@@ -42,7 +42,7 @@ try {
     const text = `/** Made by \`npm run console:api\` from /${name}/openapi.json; do not edit. */\n${astToString(
       await openapiTS(narrowed(name, answer.json())),
     )}`
-    const path = join(console_, `src/generated/${name}.ts`)
+    const path = join(consoleUnit, `src/generated/${name}.ts`)
     if (process.argv.includes("--check")) {
       const now = (() => {
         try {
