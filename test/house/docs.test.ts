@@ -29,7 +29,7 @@ describe("documentation", () => {
 
   it("names only npm scripts that exist", () => {
     const unknown = pages.flatMap(({ path, text }) =>
-      [...text.matchAll(/npm run (?:--silent )?([a-z][a-z:-]*)/g)]
+      [...text.matchAll(/npm run (?:--silent )?([a-z][a-z0-9:-]*)/g)]
         .map((match) => match[1] ?? "")
         .filter((name) => !scripts.includes(name))
         .map((name) => `${path}: npm run ${name}`),

@@ -77,7 +77,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description leave out later months; amounts stay those known */
+                    /** @description the record as it held in this month: months, amounts, statuses, benefits */
                     validAt?: string;
                     /** @description YYYY-MM-DD (end of that day, +08:00), an ISO moment with offset, or a log position */
                     knownAt?: string;
@@ -534,6 +534,9 @@ export interface paths {
                             person: string;
                             accesses: {
                                 id: number;
+                                /** @description the fact in the ledger: /audit/proof gives a receipt for it */
+                                event: string;
+                                position: string;
                                 caller: {
                                     kind: string;
                                     id: string;
