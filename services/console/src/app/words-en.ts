@@ -74,7 +74,7 @@ export const en: Words = {
   hide: "Mask again",
   asOf: "As of",
   validAt: "Up to month",
-  validAtHint: "Leaves out later months; amounts stay those known",
+  validAtHint: "Months, amounts and statuses as they held in this month",
   knownAt: "As known on",
   knownAtHint: "Only what had arrived by the end of that day",
   clear: "Back to now",

@@ -70,7 +70,7 @@ export const zh = {
   hide: "恢复脱敏",
   asOf: "时点",
   validAt: "截至月份",
-  validAtHint: "只看这个月及以前；金额仍为已知金额",
+  validAtHint: "这个月当时的月数、金额和状态",
   knownAt: "当时所知",
   knownAtHint: "只用这一天（含）以前收到的数据",
   clear: "恢复当前",
