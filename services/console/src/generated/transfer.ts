@@ -84,6 +84,17 @@ export interface paths {
                                 };
                                 rule: string;
                             } | null;
+                            /** @description query of GET /national/persons/{key}/explain: its answers legs.{province}.months, .account_fen, .pooled_fen, .bases_fen, placeOfReceipt.* are the planned numbers */
+                            explainedBy: {
+                                question: string;
+                                /**
+                                 * Format: date
+                                 * @description date YYYY-MM-DD in China (+08:00)
+                                 */
+                                ruleDate: string;
+                                /** Format: date-time */
+                                knownAt: string;
+                            } | null;
                             completedOn: string | null;
                             returned: {
                                 reason: string;
