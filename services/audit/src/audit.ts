@@ -18,6 +18,7 @@ import type { ProofKeeper } from "./proof/keeper.js"
 import { addProofRoutes } from "./proof/proof-routes.js"
 import { addWitnessRoutes } from "./proof/witness-routes.js"
 import { type AccessEntry, addAuditRoutes } from "./routes.js"
+import { addSampleRoutes } from "./sample/sample-routes.js"
 import { verifyAll, type VerifyOptions, type VerifyReport } from "./verify.js"
 
 export type AuditDependencies = {
@@ -60,6 +61,7 @@ export const createAuditService = (deps: AuditDependencies): AuditService => {
   return {
     plugin: async (server) => {
       addAuditRoutes(server, { ...deps, jobs, verify })
+      addSampleRoutes(server, deps)
       addBooksRoutes(server, deps)
       addExportRoutes(server, deps)
       if (deps.proof !== undefined) addProofRoutes(server, { ...deps, proof: deps.proof })

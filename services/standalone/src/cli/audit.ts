@@ -9,6 +9,7 @@ import { tableNumbers, tables, tablesNotHeld } from "@tongzhang/audit/gbt40217/t
 import { accounts } from "@tongzhang/record/books/accounts"
 import { Command } from "commander"
 import { type Client, Explained } from "./client.js"
+import { sampleCommand } from "./audit-sample.js"
 import { connect } from "./connect.js"
 import { count, provinceName, table, yuan } from "./format.js"
 
@@ -120,6 +121,7 @@ const exportCommand = (): Command =>
 
 export const auditCommand = (): Command =>
   new Command("audit")
-    .description("what an auditor takes home: trial balance, official tables")
+    .description("what an auditor takes home: trial balance, official tables, a sample to test by hand")
     .addCommand(balanceCommand())
     .addCommand(exportCommand())
+    .addCommand(sampleCommand())
