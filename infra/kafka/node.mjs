@@ -10,9 +10,10 @@ const propertiesOf = ({ id, folder, port, nodes }, all) =>
     "node.id": id,
     "controller.quorum.voters": all.map((node) => `${node.id}@127.0.0.1:${node.port + 1}`).join(","),
     "controller.listener.names": "CONTROLLER",
-    "listener.security.protocol.map": "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT",
-    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${port + 1}`,
-    "advertised.listeners": `PLAINTEXT://127.0.0.1:${port}`,
+    "listener.security.protocol.map": "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT",
+    // Whoever comes by the third is told that this node lives one port above it: there tests put a proxy that cuts and delays.
+    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${port + 1},PROXIED://127.0.0.1:${port + 2}`,
+    "advertised.listeners": `PLAINTEXT://127.0.0.1:${port},PROXIED://127.0.0.1:${port + 3}`,
     "log.dirs": join(folder, "log"),
     "auto.create.topics.enable": false,
     "default.replication.factor": nodes,

@@ -14,7 +14,8 @@ export const cannot = 69
 const usage = `npm run kafka:up -- [--nodes 1|3] [--port 19092] [--data FOLDER] [--kafka VERSION] [--heap MB]
 
   --nodes   brokers to start (environment KAFKA_NODES, default 1); three replicate every topic
-  --port    first port (KAFKA_PORT, default 19092); a node takes two: clients at port + 10·n, controllers one above
+  --port    first port (KAFKA_PORT, default 19092); a node takes four: clients at port + 10·n, controllers one
+            above, then the door for a proxy and the proxy's own
   --data    folder that outlives kafka:down (KAFKA_DATA); a temporary one otherwise
   --kafka   version of Apache Kafka (KAFKA_VERSION, default: the one in pom.xml)
   --heap    JVM heap of each node in MB (KAFKA_HEAP, default 512)`

@@ -65,15 +65,12 @@ try {
     run(join(programs, "initdb"), ["-D", cluster, "-U", database, "--auth=trust", ...locale], identity)
   }
   const log = join(data, "server.log")
-  run(
-    join(programs, "pg_ctl"),
-    ["start", "-D", cluster, "-w", "-t", "60", "-l", log, "-o", serverSettings(options.port, data)],
-    identity,
-  )
+  const settings = serverSettings(options.port, data)
+  run(join(programs, "pg_ctl"), ["start", "-D", cluster, "-w", "-t", "60", "-l", log, "-o", settings], identity)
   const url = `postgres://${database}@127.0.0.1:${options.port}/${database}`
   writeFileSync(
     upFile,
-    `${JSON.stringify({ url, port: options.port, data, cluster, temporary, programs, identity, log }, null, 2)}\n`,
+    `${JSON.stringify({ url, port: options.port, data, cluster, temporary, programs, identity, log, settings }, null, 2)}\n`,
   )
   if (fresh) run(join(programs, "createdb"), ["-h", "127.0.0.1", "-p", String(options.port), "-U", database, database], identity)
   const version = run(join(programs, "postgres"), ["--version"], identity).trim()

@@ -3,7 +3,8 @@
  * BatchAppend a "call" is one append (one correlation id), for subscriptions one subscription.
  */
 
-export type NodeMethod = "append" | "batchAppend" | "read" | "subscribe" | "delete" | "tombstone" | "features" | "gossip"
+export const nodeMethods = ["append", "batchAppend", "read", "subscribe", "delete", "tombstone", "features", "gossip"] as const
+export type NodeMethod = (typeof nodeMethods)[number]
 
 export type FailureCode = "UNAVAILABLE" | "ABORTED" | "DEADLINE_EXCEEDED" | "UNKNOWN" | "PERMISSION_DENIED" | "CANCELLED"
 
@@ -28,6 +29,22 @@ export type Fault =
   | { readonly kind: "stall"; readonly afterEvents: number }
   /** All sockets are cut and the port is closed until `restart`. */
   | { readonly kind: "die"; readonly written?: boolean }
+
+const everyKind: Readonly<Record<Fault["kind"], true>> = {
+  never_answer: true,
+  answer_late: true,
+  end_stream: true,
+  fail: true,
+  not_leader: true,
+  wrong_version: true,
+  write_timeout: true,
+  answer_twice: true,
+  drop: true,
+  stall: true,
+  die: true,
+}
+/** All hooks there are, for tests that must leave none out. */
+export const faultKinds = Object.keys(everyKind) as readonly Fault["kind"][]
 
 export type FaultOrder = {
   readonly method: NodeMethod

@@ -1,0 +1,112 @@
+/**
+ * The fault table (docs/faults.md): a chapter of the demo is told to seven service processes while an engine, the network or a
+ * process is hurt, one fault a row; what it comes to is compared with the same chapter told undisturbed in the same layout.
+ *
+ * FAULTS=quick (one row of each kind, drawn by FAULTS_SEED) | all; FAULTS_ROWS: only rows whose `theme: name` holds this text.
+ */
+import { faultKinds } from "@tongzhang/testing/test-node/faults"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { type Folder, temporaryFolder } from "../e2e/support.js"
+import { against, type Engine, kafka, postgres } from "./engines.js"
+import { type Chapter, layChapter, tellChapter, type Told } from "./faults/chapter.js"
+import { kafkaRows, networkRows, postgresRows } from "./faults/engine-rows.js"
+import { hookRows } from "./faults/hook-rows.js"
+import { processRows } from "./faults/process-rows.js"
+import { diceOf, oneOfEachKind, type Row } from "./faults/row.js"
+import { type Engines, type Look, openWorld, type World } from "./faults/world.js"
+
+const rows: readonly Row[] = [...hookRows, ...networkRows, ...kafkaRows, ...postgresRows, ...processRows]
+const seed = Number(process.env["FAULTS_SEED"] ?? 1)
+const wanted = process.env["FAULTS_ROWS"] ?? ""
+const everything = process.env["FAULTS"] === "all" || wanted !== ""
+const chosen = (everything ? rows : oneOfEachKind(rows, seed)).filter(({ theme, name }) => `${theme}: ${name}`.includes(wanted))
+const chapterOf = (row: Row): number => rows.indexOf(row) + 1
+
+const ownEngines = async (): Promise<Engine<Engines>> => {
+  const [brokers, server] = [await kafka(), await postgres()]
+  if (!brokers.up) return brokers
+  return server.up ? { up: true, where: { brokers: brokers.where, server: server.where } } : server
+}
+
+const chaptersAtOnce = 3
+const tell_ms = 240_000
+
+type Undisturbed = { readonly told: Told; readonly look: Look; readonly seconds: number }
+
+/** Tells every chapter, some at a time, and looks at the end: chapters share no person. */
+const tellUndisturbed = async (world: World, chapters: readonly Chapter[]): Promise<ReadonlyMap<number, Undisturbed>> => {
+  const waiting = [...chapters]
+  const told = new Map<number, { readonly told: Told; readonly seconds: number }>()
+  const teller = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const began = performance.now()
+      told.set(next.number, { told: await tellChapter(world.place, next), seconds: (performance.now() - began) / 1_000 })
+    }
+  }
+  await Promise.all(Array.from({ length: chaptersAtOnce }, teller))
+  await world.settled()
+  const found = new Map<number, Undisturbed>()
+  for (const chapter of chapters) {
+    const one = told.get(chapter.number)
+    if (one !== undefined) found.set(chapter.number, { ...one, look: await world.look(chapter) })
+  }
+  return found
+}
+
+it("every hook of the test node has a row", () => {
+  const covered = new Set(hookRows.map(({ kind }) => kind.replace("hook ", "")))
+  expect(faultKinds.filter((kind) => !covered.has(kind))).toEqual([])
+})
+
+against("fault table", await ownEngines(), (engines) => {
+  describe("the fault table", () => {
+    const folder: Folder = temporaryFolder("chapters")
+    const chapters = new Map<Row, Chapter>()
+    let undisturbed: ReadonlyMap<number, Undisturbed>
+    let whole: { readonly digest: string; readonly events: number }
+    let world: World
+
+    beforeAll(async () => {
+      for (const row of chosen) chapters.set(row, await layChapter(folder.path, chapterOf(row)))
+      const quiet = await openWorld(engines)
+      try {
+        undisturbed = await tellUndisturbed(quiet, [...chapters.values()])
+        whole = await quiet.whole()
+      } finally {
+        await quiet.close()
+      }
+      world = await openWorld(engines)
+    }, 600_000)
+    afterAll(async () => {
+      await world?.close()
+      folder.remove()
+    }, 60_000)
+
+    it.each(chosen)(
+      "$theme: $name",
+      async (row) => {
+        const chapter = chapters.get(row)
+        const expected = undisturbed.get(chapterOf(row))
+        if (chapter === undefined || expected === undefined) throw new Error(`no chapter for ${row.name}`)
+        const dice = diceOf(seed, row)
+        const began = performance.now()
+        await row.before?.(world, dice, chapter)
+        const hurting = row.during?.(world, dice, chapter)
+        hurting?.catch(() => undefined)
+        const told = await tellChapter(world.place, chapter)
+        await hurting
+        await row.after?.(world, chapter)
+        await world.settled()
+        const seconds = (performance.now() - began) / 1_000
+        console.log(JSON.stringify({ row: row.name, seconds, repeated: world.tail.repeated(), ...world.kept.observe() }))
+        expect(told).toEqual(expected.told)
+        expect(await world.look(chapter)).toEqual(expected.look)
+      },
+      tell_ms,
+    )
+
+    it("all chapters together end in the digest of the undisturbed ledger", async () => {
+      expect((await world.whole()).digest).toBe(whole.digest)
+    })
+  })
+})
