@@ -65,6 +65,8 @@ against("fault table", await ownEngines(), (engines) => {
     let undisturbed: ReadonlyMap<number, Undisturbed>
     let whole: { readonly digest: string; readonly events: number }
     let world: World
+    let spoiled = false
+    let chaptersTold = 0
 
     beforeAll(async () => {
       for (const row of chosen) chapters.set(row, await layChapter(folder.path, chapterOf(row)))
@@ -85,6 +87,14 @@ against("fault table", await ownEngines(), (engines) => {
     it.each(chosen)(
       "$theme: $name",
       async (row) => {
+        // What one row has broken is not the next one's fault.
+        if (spoiled) {
+          await world.close()
+          world = await openWorld(engines)
+          chaptersTold = -chosen.length
+        }
+        spoiled = true
+        chaptersTold++
         const chapter = chapters.get(row)
         const expected = undisturbed.get(chapterOf(row))
         if (chapter === undefined || expected === undefined) throw new Error(`no chapter for ${row.name}`)
@@ -93,7 +103,9 @@ against("fault table", await ownEngines(), (engines) => {
         await row.before?.(world, dice, chapter)
         const hurting = row.during?.(world, dice, chapter)
         hurting?.catch(() => undefined)
-        const told = await tellChapter(world.place, chapter)
+        const told = await tellChapter(world.place, chapter).catch((cause: unknown) => {
+          throw new Error(JSON.stringify(world.kept.observe()), { cause })
+        })
         await hurting
         await row.after?.(world, chapter)
         await world.settled()
@@ -101,11 +113,13 @@ against("fault table", await ownEngines(), (engines) => {
         console.log(JSON.stringify({ row: row.name, seconds, repeated: world.tail.repeated(), ...world.kept.observe() }))
         expect(told).toEqual(expected.told)
         expect(await world.look(chapter)).toEqual(expected.look)
+        spoiled = false
       },
       tell_ms,
     )
 
-    it("all chapters together end in the digest of the undisturbed ledger", async () => {
+    it("all chapters together end in the digest of the undisturbed ledger", async (context) => {
+      if (spoiled || chaptersTold !== chosen.length) context.skip("a row failed, see there")
       expect((await world.whole()).digest).toBe(whole.digest)
     })
   })

@@ -6,7 +6,7 @@ import { importsOf, manifestOf, sources, units } from "./sources.js"
 const layers: readonly (readonly string[])[] = [
   // The checker shares nothing with what it checks; that nobody below the services uses it either has a test of its own.
   ["packages/domain", "packages/explanation-checker"],
-  ["packages/law", "packages/contracts"],
+  ["packages/law", "packages/contracts", "packages/postgres"],
   ["packages/event-store", "packages/streams", "packages/identity", "packages/record", "packages/proof"],
   ["packages/service-kit", "packages/nation", "packages/testing", "packages/entitlement"],
   // Opens the engines a process's settings name, so that neither the kit nor a service knows every adapter (ADR 6).

@@ -34,22 +34,30 @@ export const openStreams = (host: Host<KafkaSettings>): Promise<Streams> =>
     return countedStreams(prefixedStreams(streams, host.config.KAFKA_PREFIX ?? ""), host.metrics)
   })
 
-export type DatabaseSettings = { readonly DATABASE_URL: string; readonly DATABASE_CONNECTIONS_MAX: number }
+export type DatabaseSettings = {
+  readonly DATABASE_URL: string
+  readonly DATABASE_CONNECTIONS_MAX: number
+  readonly DATABASE_SILENCE_SECONDS_MAX: number
+}
+const databaseOf = ({ DATABASE_URL, DATABASE_CONNECTIONS_MAX, DATABASE_SILENCE_SECONDS_MAX }: DatabaseSettings) => ({
+  connectionString: DATABASE_URL,
+  connections_max: DATABASE_CONNECTIONS_MAX,
+  silence_seconds_max: DATABASE_SILENCE_SECONDS_MAX,
+})
 
 /** What a consumer keeps for itself; `consumer` names whose it is. */
 export const openState = (host: Host<DatabaseSettings>, consumer: string): Promise<ConsumerState> =>
   host.open("consumer state", async () => {
     const { openPostgresConsumerState } = await import("@tongzhang/streams/postgres/consumer-state")
-    const { DATABASE_URL: connectionString, DATABASE_CONNECTIONS_MAX: connections_max } = host.config
-    return openPostgresConsumerState({ connectionString, consumer, connections_max })
+    return openPostgresConsumerState({ ...databaseOf(host.config), consumer })
   })
 
 export const openKeys = (host: Host<DatabaseSettings & { readonly MASTER_SECRET: string }>): Promise<KeyStore> =>
   host.open("key store", async () => {
     const { openPostgresKeyStore } = await import("@tongzhang/identity/postgres/key-store")
-    const { DATABASE_URL: connectionString, DATABASE_CONNECTIONS_MAX: connections_max, MASTER_SECRET: masterSecret } = host.config
-    const onFailure = (cause: unknown): void => host.logger.warn({ err: cause }, "key store: an idle connection broke")
-    return openPostgresKeyStore({ connectionString, connections_max, masterSecret, now: host.clock.now, onFailure })
+    const { MASTER_SECRET: masterSecret } = host.config
+    const onFailure = (cause: unknown): void => host.logger.warn({ err: cause }, "key store: a connection broke")
+    return openPostgresKeyStore({ ...databaseOf(host.config), masterSecret, now: host.clock.now, onFailure })
   })
 
 export const openRecordStore = (
@@ -57,7 +65,7 @@ export const openRecordStore = (
 ): Promise<RecordDb> =>
   host.open("record", async () => {
     const { openRecord } = await import("@tongzhang/record/database")
-    const { DATABASE_URL: connectionString, DATABASE_CONNECTIONS_MAX: connections_max, RECORD_SCHEMA: schema } = host.config
-    const config = { kind: "postgres", connectionString, connections_max, partitions: host.config.RECORD_PARTITIONS } as const
+    const { RECORD_SCHEMA: schema, RECORD_PARTITIONS: partitions } = host.config
+    const config = { kind: "postgres", ...databaseOf(host.config), partitions } as const
     return openRecord(schema === undefined ? config : { ...config, schema })
   })

@@ -57,6 +57,8 @@ export const databaseSettings = {
     "postgres://tongzhang:password@db.example:5432/tongzhang",
   ),
   DATABASE_CONNECTIONS_MAX: z.coerce.number().int().min(1).max(200).default(8).meta({ example: 8 }),
+  /** A connection on which nothing has come or gone for so long is given up; longer than any statement takes. */
+  DATABASE_SILENCE_SECONDS_MAX: seconds(60, 3_600),
 }
 
 export const recordSettings = {

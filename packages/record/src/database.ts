@@ -14,6 +14,8 @@ export type RecordConfig =
       readonly kind: "postgres"
       readonly connectionString: string
       readonly connections_max?: number
+      /** See `@tongzhang/postgres/pool`. */
+      readonly silence_seconds_max?: number | undefined
       /** Default: this version's. Another one is a second copy beside it, to be filled while the first is read. */
       readonly schema?: string
       /** Parts that the tables of persons are made of; 1: undivided. Fixed when a copy is made. */
@@ -80,13 +82,13 @@ const openPglite = async (path: string | null, thread: boolean): Promise<Opened>
 }
 
 const openServer = async (config: Extract<RecordConfig, { kind: "postgres" }>): Promise<Opened> => {
-  const { connectionString, connections_max = 4, schema = schemaName, partitions = partitions_default } = config
+  const { connections_max = 4, schema = schemaName, partitions = partitions_default, ...server } = config
   if (!Number.isInteger(partitions) || partitions < 1 || partitions > partitions_max)
     throw new RangeError(`record store: 1 to ${partitions_max} partitions, not ${partitions}`)
   // Only where it is used: the embedded ledger never loads the driver.
   const { openPostgres } = await import("./postgres.js")
   const again = (other: string): Promise<Opened> => openServer({ ...config, schema: other })
-  return { ...(await openPostgres(connectionString, connections_max, schema)), schema, partitions, again }
+  return { ...(await openPostgres({ ...server, connections_max }, schema)), schema, partitions, again }
 }
 
 const migrate = async ({ db, schema, partitions }: Opened): Promise<void> => {

@@ -1,6 +1,7 @@
 /** The read model on PostgreSQL: a pool of connections for Kysely, and one of them at a time for COPY, which Kysely does not speak. */
 import { Readable } from "node:stream"
 import { pipeline } from "node:stream/promises"
+import { openPool, type PoolOptions } from "@tongzhang/postgres/pool"
 import { Kysely, PostgresDialect } from "kysely"
 import pg from "pg"
 import { from as copyFrom } from "pg-copy-streams"
@@ -45,14 +46,11 @@ const typesOf = (): pg.TypeOverrides => {
 
 /** Opens the schema, and makes it where it is missing; its tables are the migrations' business. */
 export const openPostgres = async (
-  connectionString: string,
-  max: number,
+  server: Pick<PoolOptions, "connectionString" | "connections_max" | "silence_seconds_max">,
   schema: string,
 ): Promise<{ readonly db: Kysely<Tables>; readonly load: Load }> => {
   if (!/^[a-z_][a-z0-9_]*$/u.test(schema)) throw new Error(`record store: bad schema name ${JSON.stringify(schema)}`)
-  const pool = new pg.Pool({ connectionString, max, types: typesOf(), options: `-c search_path=${schema}` })
-  // A connection that breaks while nobody uses it (a server restart) must not end the process; the next query takes a new one.
-  pool.on("error", () => undefined)
+  const pool = openPool({ ...server, types: typesOf(), options: `-c search_path=${schema}` })
   try {
     // One statement string, one transaction: two services starting at once would both find no schema and one of them fail.
     await pool.query(`select pg_advisory_xact_lock(hashtext('record ${schema}')); create schema if not exists ${schema}`)

@@ -1,5 +1,6 @@
 /** Turns everything that can go wrong in a request into a problem; what nobody foresaw tells no internals. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
+import { engineIsAway } from "./engine-away.js"
 import { isProblem, type Problem, problem, problemMediaType } from "./problem.js"
 
 type Known = { readonly rule: string; readonly status: number; readonly hint_zh: string; readonly hint_en: string }
@@ -46,6 +47,15 @@ const unexpected = (): Problem =>
     hint_en: "Internal error: tell operations the request id",
   })
 
+const away = (): Problem =>
+  problem({
+    status: 503,
+    rule: "ENGINE_AWAY",
+    hint_zh: "账本所依赖的存储暂时没有响应，请稍后原样重试",
+    hint_en: "A store that the ledger needs does not answer just now: send the same again in a moment",
+    retry_after_seconds: 2,
+  })
+
 const malformed = (status: number): Problem =>
   problem({
     status,
@@ -57,6 +67,7 @@ const malformed = (status: number): Problem =>
 /** Every error has a problem; only 5xx ones are surprises. */
 export const problemOf = (error: unknown): Problem => {
   if (isProblem(error)) return error
+  if (engineIsAway(error)) return away()
   const { code, statusCode } = error as { readonly code?: string; readonly statusCode?: number }
   const match = code === undefined ? undefined : known[code]
   if (match !== undefined) return problem(match)

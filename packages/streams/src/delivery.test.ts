@@ -53,6 +53,39 @@ describe("delivery of a batch", () => {
     expect(delivery).toMatchObject({ kind: "handled", parked: [{ attempts: 2 }] })
   })
 
+  it("waits for an engine that is away without using up its retries, and then parks only whom it must", async () => {
+    let away = 5
+    const calls: number[][] = []
+    const delivery = await deliver([at(1), at(2, "bad")], {
+      retries: 1,
+      backoff_ms: 0,
+      signal: new AbortController().signal,
+      waitsOut: (cause) => (cause as Error).message === "away",
+      onBatch: async (messages) => {
+        calls.push(messages.map(({ offset }) => offset))
+        if (away-- > 0) throw new Error("away")
+        if (messages.some(({ key }) => key === "bad")) throw new RangeError("refused")
+      },
+    })
+    expect(calls).toEqual([...Array.from({ length: 7 }, () => [1, 2]), [1], [2], [2]])
+    expect(delivery).toMatchObject({ kind: "handled", parked: [{ message: { key: "bad" }, attempts: 4 }] })
+  })
+
+  it("commits nothing when it is stopped while it waits for an engine", async () => {
+    const stop = new AbortController()
+    const delivering = deliver([at(1)], {
+      retries: 0,
+      backoff_ms: 3_600_000,
+      signal: stop.signal,
+      waitsOut: () => true,
+      onBatch: async () => {
+        setImmediate(() => stop.abort())
+        throw new Error("away")
+      },
+    })
+    expect(await delivering).toEqual({ kind: "interrupted" })
+  })
+
   it("commits nothing when it is stopped between attempts, however long the back-off", async () => {
     const stop = new AbortController()
     const delivering = deliver([at(1)], {

@@ -1,8 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises"
-import type { Delivered } from "./port.js"
-
-/** A message that could not be handled, or stands behind one of the same key that could not. */
-export type Parked = { readonly message: Delivered; readonly cause: string; readonly attempts: number }
+import type { ConsumeOptions, Delivered, Parked } from "./port.js"
 
 export type Delivery =
   /** Every message has had its effect, except the parked ones. */
@@ -10,14 +7,15 @@ export type Delivery =
   /** The consumer was stopped between two attempts: nothing may be committed. */
   | { readonly kind: "interrupted" }
 
-export type DeliveryOptions = {
-  readonly onBatch: (messages: readonly Delivered[]) => Promise<void>
+export type DeliveryOptions = Pick<ConsumeOptions, "onBatch" | "waitsOut" | "onParked"> & {
   readonly retries: number
   readonly backoff_ms: number
   readonly signal: AbortSignal
 }
 
 const longestBackoff_ms = 30_000
+/** Between two looks whether an engine is there again. */
+const longestWait_ms = 2_000
 
 /**
  * Hands a batch of one partition to the handler: the whole batch up to 1 + `retries` times, then each message alone up to as
@@ -60,14 +58,20 @@ type Attempt =
   | { readonly kind: "failed"; readonly cause: string; readonly attempts: number }
 
 const attempt = async (messages: readonly Delivered[], options: DeliveryOptions): Promise<Attempt> => {
-  for (let attempts = 1; ; attempts++) {
+  let attempts = 0
+  for (let waits = 0; ;) {
+    let pause_ms: number
     try {
       await options.onBatch(messages)
       return { kind: "done" }
     } catch (cause) {
-      if (attempts > options.retries) return { kind: "failed", cause: causeText(cause), attempts }
+      if (options.waitsOut?.(cause) === true) pause_ms = Math.min(options.backoff_ms * 2 ** waits++, longestWait_ms)
+      else {
+        attempts++
+        if (attempts > options.retries) return { kind: "failed", cause: causeText(cause), attempts }
+        pause_ms = Math.min(options.backoff_ms * 2 ** (attempts - 1), longestBackoff_ms)
+      }
     }
-    const pause_ms = Math.min(options.backoff_ms * 2 ** (attempts - 1), longestBackoff_ms)
     const woken = await sleep(pause_ms, true, { signal: options.signal }).catch(() => false)
     if (!woken) return { kind: "interrupted" }
   }

@@ -35,7 +35,17 @@ export type ConsumeOptions = {
   readonly onBatch: (messages: readonly Delivered[]) => Promise<void>
   readonly retries?: number
   readonly backoff_ms?: number
+  /**
+   * True for a failure that is no message's fault: an engine that the effect needs is away. Then the batch waits for as long as
+   * that lasts, without using up its retries: an outage must not park everybody who had a message just then.
+   */
+  readonly waitsOut?: (cause: unknown) => boolean
+  /** Told of messages that were parked just now, those that only stand behind another one of their key included. */
+  readonly onParked?: (parked: readonly Parked[]) => void
 }
+
+/** A message that could not be handled (`attempts` above 0), or stands behind one of the same key that could not. */
+export type Parked = { readonly message: Delivered; readonly cause: string; readonly attempts: number }
 
 export type Lag = {
   /** Messages behind. */
@@ -60,6 +70,11 @@ export type DeadLetter = Delivered & {
   readonly cause: string
   readonly attempts: number
   readonly parkedAt: number
+}
+
+/** Thrown by `publish` when the log did not take the messages, as far as is known: the same may be published again. */
+export class StreamsUnavailable extends Error {
+  override name = "StreamsUnavailable"
 }
 
 export type Streams = {

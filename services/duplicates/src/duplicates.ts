@@ -12,6 +12,7 @@ import type { MonthRange } from "@tongzhang/domain/month-set"
 import * as Overlap from "@tongzhang/domain/overlap"
 import { personOf } from "@tongzhang/domain/stream-name"
 import type { AggregateStore } from "@tongzhang/event-store/aggregate-store"
+import { engineIsAway } from "@tongzhang/service-kit/engine-away"
 import type { HealthCheck } from "@tongzhang/service-kit/health"
 import type { ServicePlugin } from "@tongzhang/service-kit/mount"
 import type { ConsumerState } from "@tongzhang/streams/consumer-state"
@@ -218,6 +219,7 @@ export const createDuplicatesService = (deps: DuplicatesDependencies): Duplicate
         startAt: "earliest",
         maxBatch: limits.batch_messages_max,
         onBatch: handle,
+        waitsOut: engineIsAway,
       })
     },
     stop: async () => {

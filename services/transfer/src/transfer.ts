@@ -7,11 +7,11 @@ import type { PersonKeys } from "@tongzhang/identity/person-key"
 import type { Clock } from "@tongzhang/service-kit/clock"
 import type { HealthCheck } from "@tongzhang/service-kit/health"
 import type { ServicePlugin } from "@tongzhang/service-kit/mount"
+import { engineIsAway } from "@tongzhang/service-kit/engine-away"
 import { supervise, supervisedCheck, type Supervised } from "@tongzhang/service-kit/supervise"
 import type { Consumer, Streams } from "@tongzhang/streams/port"
 import type { Logger } from "pino"
 import type { Find } from "./access.js"
-import { whenAvailable } from "./available.js"
 import { createCaseIndex } from "./case-index.js"
 import { createClocks, type Ticked } from "./clocks.js"
 import { createCommands, type Commands } from "./commands.js"
@@ -63,7 +63,6 @@ export const createTransferService = (deps: TransferDependencies): TransferServi
   const commands = createCommands({ aggregates, index, locks, clock })
   let consumer: Consumer | null = null
   let loop: Supervised | null = null
-  let stopping = new AbortController()
 
   const find: Find = async (id) => {
     const found = await index.refresh(id)
@@ -103,20 +102,18 @@ export const createTransferService = (deps: TransferDependencies): TransferServi
       await streams.ensureTopic(topics.facts, limits.partitions_facts)
       for (const topic of [topics.letters, topics.escalations]) await streams.ensureTopic(topic, limits.partitions_small)
       await index.rebuild()
-      stopping = new AbortController()
-      const { signal } = stopping
       const handle = createFactHandler({ aggregates, streams, relations, index, process })
       consumer = await streams.consume({
         topic: topics.facts,
         group: "transfer",
         maxBatch: limits.batch_messages_max,
         retries: limits.retries,
-        onBatch: (messages) => whenAvailable(clock, signal, () => handle(messages)),
+        onBatch: handle,
+        waitsOut: engineIsAway,
       })
       if (tick_ms !== null) loop = supervise({ name: "transfer clocks", run: follow, clock, logger, random })
     },
     stop: async () => {
-      stopping.abort()
       await loop?.stop()
       await consumer?.stop()
       loop = null

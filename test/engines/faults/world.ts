@@ -63,7 +63,7 @@ export type Look = {
   readonly aside: readonly string[]
 }
 
-const patience_ms = 120_000
+const patience_ms = 60_000
 const settledEvery_ms = 100
 
 export type Ledger = {
@@ -135,6 +135,8 @@ const environments = (proxies: World["proxies"], name: string, databasePath: str
     KAFKA_PREFIX: `${name}.`,
     DATABASE_URL: `postgres://tongzhang@127.0.0.1:${proxies.postgresql.port}${databasePath}`,
     DATABASE_CONNECTIONS_MAX: "3",
+    // The default is a minute; what is waited for here is only the same, later.
+    DATABASE_SILENCE_SECONDS_MAX: "5",
     IDENTITY_SECRET: secrets.identity,
     MASTER_SECRET: secrets.master,
     TOKEN_SECRET: secrets.token,

@@ -8,6 +8,7 @@ import { randomBytes } from "node:crypto"
 import { isLeft } from "fp-ts/lib/Either.js"
 import pg from "pg"
 import type { PersonKey } from "@tongzhang/domain/ids"
+import { openPool } from "@tongzhang/postgres/pool"
 import { createWrapper, type RandomBytes, type Wrapper } from "../embedded/wrap.js"
 import {
   assertReason,
@@ -36,7 +37,9 @@ export type PostgresKeyStoreOptions = {
   readonly random?: RandomBytes
   /** ms since 1970; default the system clock. */
   readonly now?: () => number
-  /** Called when an idle connection breaks; the pool opens another. */
+  /** See `@tongzhang/postgres/pool`. */
+  readonly silence_seconds_max?: number | undefined
+  /** Called when a connection breaks; the pool opens another. */
   readonly onFailure?: (cause: unknown) => void
 }
 
@@ -220,14 +223,9 @@ export const openPostgresKeyStore = async (options: PostgresKeyStoreOptions): Pr
   const wrapper = createWrapper(options.masterSecret, random)
   const types = new pg.TypeOverrides()
   types.setTypeParser(pg.types.builtins.INT8, Number)
-  const pool = new pg.Pool({
-    connectionString: options.connectionString,
-    max: options.connections_max ?? 4,
-    types,
-    options: `-c search_path=${schema} -c synchronous_commit=on`,
-  })
-  // Without a listener the loss of an idle connection (a server restart) would end the process.
-  pool.on("error", (cause) => options.onFailure?.(cause))
+  const { connectionString, connections_max = 4, silence_seconds_max, onFailure } = options
+  const session = `-c search_path=${schema} -c synchronous_commit=on`
+  const pool = openPool({ connectionString, connections_max, silence_seconds_max, onFailure, types, options: session })
   try {
     await setUp(pool, schema, wrapper)
   } catch (error) {

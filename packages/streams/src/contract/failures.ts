@@ -27,6 +27,30 @@ export const failureCases = (engine: Engine): void => {
     )
 
     it(
+      "waits out an engine that is away, however long, and tells whom it parks",
+      inWorld(engine, 1, async ({ streams, topic, publish, consume }) => {
+        let away = 20
+        const told: string[] = []
+        const reader = recorder(refusing("bad:1"))
+        const consumer = await consume({
+          retries: 1,
+          backoff_ms: 1,
+          waitsOut: (cause) => String(cause).includes("away"),
+          onParked: (parked) => void told.push(...parked.map(({ message, attempts }) => `${textOf(message)} ${attempts > 0}`)),
+          onBatch: async (messages) => {
+            if (away-- > 0) throw new Error("the database is away")
+            await reader.onBatch(messages)
+          },
+        })
+        await publish(...series("k", 3), ...series("bad", 2))
+        await consumer.idle()
+        expectInOrder(reader.seen, series("k", 3))
+        expect(textsOf(await streams.deadLetters(topic, group, 10))).toEqual(["bad:1", "bad:2"])
+        expect(told).toEqual(["bad:1 true", "bad:2 false"])
+      }),
+    )
+
+    it(
       "commits after the effect: what a stopped consumer had not done, the next one gets",
       inWorld(engine, 1, async ({ publish, consume }) => {
         let attempts = 0

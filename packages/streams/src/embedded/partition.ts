@@ -1,5 +1,5 @@
-import type { DeadLetter, Delivered, Lag } from "../port.js"
-import { deliver, parkedBehind, type DeliveryOptions, type Parked } from "../delivery.js"
+import type { DeadLetter, Delivered, Lag, Parked } from "../port.js"
+import { deliver, parkedBehind, type DeliveryOptions } from "../delivery.js"
 import { addParked, isParked, pickReleased, removeParked, stopFor, type MutableQuarantine } from "../quarantine.js"
 import type { DeadLetterStore } from "./dead-letters.js"
 import type { Log, Topic } from "./log.js"
@@ -67,6 +67,7 @@ const handleLive = async (parts: GroupParts, state: PartitionState, handler: Han
       addParked(quarantine, message.key, message.offset)
       if (attempts > 0) quarantine.get(message.key)!.released = false
     }
+    if (fresh.length > 0) handler.onParked?.(fresh)
   }
   // A seek during the batch has set the position already.
   if (state.seeks !== seeks) return

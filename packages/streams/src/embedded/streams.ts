@@ -101,10 +101,10 @@ export const openEmbeddedStreams = async (options: EmbeddedStreamsOptions): Prom
 }
 
 const joinGroup = (group: Group, options: ConsumeOptions, onStopped: () => void): Consumer => {
-  const { onBatch, maxBatch = defaults.maxBatch, retries = defaults.retries, backoff_ms = defaults.backoff_ms } = options
+  const { maxBatch = defaults.maxBatch, retries = defaults.retries, backoff_ms = defaults.backoff_ms } = options
   if (!Number.isInteger(maxBatch) || maxBatch < 1) throw new RangeError(`maxBatch must be 1 or more, not ${maxBatch}`)
   const stop = new AbortController()
-  const member: Member = { handler: { onBatch, maxBatch, retries, backoff_ms, signal: stop.signal }, stop, paused: false }
+  const member: Member = { handler: { ...options, maxBatch, retries, backoff_ms, signal: stop.signal }, stop, paused: false }
   let stopped: Promise<void> | undefined
   group.join(member)
   const checkRunning = () => {

@@ -9,9 +9,9 @@ const lookAtOthers_ms = 50
 
 /** Joins the group; resolves when it has its partitions. @throws when the group does not let it in in time */
 export const openConsumer = async (parts: MemberParts, options: ConsumeOptions): Promise<Consumer> => {
-  const { onBatch, maxBatch = defaults.maxBatch, retries = defaults.retries, backoff_ms = defaults.backoff_ms } = options
+  const { maxBatch = defaults.maxBatch, retries = defaults.retries, backoff_ms = defaults.backoff_ms } = options
   if (!Number.isInteger(maxBatch) || maxBatch < 1) throw new RangeError(`maxBatch must be 1 or more, not ${maxBatch}`)
-  const member = openMember(parts, { onBatch, maxBatch, retries, backoff_ms, startAt: options.startAt ?? "earliest" })
+  const member = openMember(parts, { ...options, maxBatch, retries, backoff_ms, startAt: options.startAt ?? "earliest" })
   const patience = new AbortController()
   const late = sleep(parts.limits.joinPatience_ms, "late", { signal: patience.signal }).catch(() => "joined")
   if ((await Promise.race([member.joined, late])) === "late") {

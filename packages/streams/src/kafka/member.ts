@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import type { Consumer as KafkaConsumer, Kafka, KafkaMessage } from "kafkajs"
-import type { Delivered } from "../port.js"
+import type { ConsumeOptions, Delivered } from "../port.js"
 import { openCommits, type Commits } from "./commits.js"
 import type { KafkaLimits } from "./connection.js"
 import type { Letters } from "./letters.js"
@@ -19,8 +19,7 @@ export type MemberParts = {
   readonly onFailure: (cause: unknown) => void
 }
 
-export type MemberOptions = {
-  readonly onBatch: (messages: readonly Delivered[]) => Promise<void>
+export type MemberOptions = Pick<ConsumeOptions, "onBatch" | "waitsOut" | "onParked"> & {
   readonly maxBatch: number
   readonly retries: number
   readonly backoff_ms: number

@@ -1,5 +1,5 @@
-import type { Delivered } from "../port.js"
-import { deliver, parkedBehind, type DeliveryOptions, type Parked } from "../delivery.js"
+import type { Delivered, Parked } from "../port.js"
+import { deliver, parkedBehind, type DeliveryOptions } from "../delivery.js"
 import { isParked, pickReleased, stopFor } from "../quarantine.js"
 import { messageOf } from "./letter-codec.js"
 import type { Letters } from "./letters.js"
@@ -113,6 +113,7 @@ const handleLive = async (work: Work, state: PartitionState) => {
     const put = fresh.map(({ message, cause, attempts }) => ({ ...message, group, cause, attempts, parkedAt: now() }))
     const failed = put.filter(({ key, attempts }) => attempts > 0 && quarantine.get(key)?.released === true)
     await letters.change(index, { put, hold: [...new Set(failed.map(({ key }) => key))] })
+    handler.onParked?.(fresh)
   }
   // A seek during the batch has set the position already.
   if (state.seeks !== seeks) return

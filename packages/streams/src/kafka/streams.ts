@@ -1,4 +1,4 @@
-import type { Consumer, Message, Streams } from "../port.js"
+import { type Consumer, type Message, type Streams, StreamsUnavailable } from "../port.js"
 import { checkName } from "../embedded/log.js"
 import { partitionOf } from "../partitioner.js"
 import { defaultLimits, openClient, type KafkaStreamsOptions } from "./connection.js"
@@ -65,10 +65,10 @@ export const openKafkaStreams = async (options: KafkaStreamsOptions): Promise<St
     publish: async (name, messages) => {
       checkOpen()
       const { partitions } = await topics.get(name)
-      await sender.send(
-        name,
-        messages.map((message) => outgoingOf(message, partitions, limits.maxMessage_bytes)),
-      )
+      const outgoing = messages.map((message) => outgoingOf(message, partitions, limits.maxMessage_bytes))
+      await sender.send(name, outgoing).catch((cause: unknown) => {
+        throw new StreamsUnavailable(`${name} did not take the messages: ${String(cause)}`, { cause })
+      })
     },
     consume: async (consume) => {
       checkOpen()

@@ -1,5 +1,6 @@
 /** Consumer state in PostgreSQL, for services that run as several processes: one small table, one row per key. */
-import pg from "pg"
+import { openPool } from "@tongzhang/postgres/pool"
+import type pg from "pg"
 import type { ConsumerState } from "../consumer-state.js"
 
 export type PostgresConsumerStateOptions = {
@@ -7,6 +8,8 @@ export type PostgresConsumerStateOptions = {
   /** Whose state: the name of the consumer; others in the same database do not see it. */
   readonly consumer: string
   readonly connections_max?: number
+  /** See `@tongzhang/postgres/pool`. */
+  readonly silence_seconds_max?: number | undefined
 }
 
 const create = `
@@ -28,10 +31,8 @@ const get = `select key, value from streams.consumer_state where consumer = $1 a
 
 /** Creates the table when missing. @throws when the database does not answer, here and in every call */
 export const openPostgresConsumerState = async (options: PostgresConsumerStateOptions): Promise<ConsumerState> => {
-  const { connectionString, consumer, connections_max = 4 } = options
-  const pool = new pg.Pool({ connectionString, max: connections_max })
-  // A connection that breaks while nobody uses it must not end the process; the next call takes a new one.
-  pool.on("error", () => undefined)
+  const { consumer, connections_max = 4, ...rest } = options
+  const pool = openPool({ ...rest, connections_max })
   try {
     await createOnce(pool)
   } catch (failure) {
