@@ -28,6 +28,7 @@ export const countedStore = <S extends EventStore>(store: S, metrics: Metrics): 
 
 export const countedStreams = (streams: Streams, metrics: Metrics): Streams => {
   const published = metrics.counter("tongzhang_messages_published_total", "Messages sent, by topic", ["topic"])
+  const parked = metrics.counter("tongzhang_messages_parked_total", "Messages parked because one of their key failed", ["topic"])
   const handled = metrics.counter("tongzhang_messages_handled_total", "Messages handled, by topic", ["topic"])
   return {
     ...streams,
@@ -41,6 +42,10 @@ export const countedStreams = (streams: Streams, metrics: Metrics): Streams => {
         onBatch: async (messages) => {
           await options.onBatch(messages)
           handled.inc({ topic: options.topic }, messages.length)
+        },
+        onParked: (messages) => {
+          parked.inc({ topic: options.topic }, messages.length)
+          options.onParked?.(messages)
         },
       }),
   }

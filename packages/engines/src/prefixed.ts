@@ -13,6 +13,7 @@ export const prefixedStreams = (streams: Streams, prefix: string): Streams => {
         topic: prefix + options.topic,
         group: prefix + options.group,
         onBatch: (messages) => options.onBatch(messages.map(bare)),
+        onParked: (parked) => options.onParked?.(parked.map((one) => ({ ...one, message: bare(one.message) }))),
       }),
     deadLetters: async (topic, group, max) =>
       (await streams.deadLetters(prefix + topic, prefix + group, max)).map((letter) => ({

@@ -42,6 +42,8 @@ export const openPool = (options: PoolOptions): pg.Pool => {
     max: connections_max,
     stream: () => impatientSocket(silence_seconds_max),
     idle_in_transaction_session_timeout: silence_seconds_max * 1_000,
+    // What nobody needs goes before it counts as silent.
+    idleTimeoutMillis: Math.min(10_000, silence_seconds_max * 500),
     ...(types === undefined ? {} : { types }),
     ...(options.options === undefined ? {} : { options: options.options }),
   })

@@ -23,6 +23,7 @@ import type { EventStore } from "@tongzhang/event-store/port"
 import { createLogger } from "@tongzhang/service-kit/logger"
 import { openConsumerState } from "@tongzhang/streams/embedded/consumer-state"
 import { openEmbeddedStreams } from "@tongzhang/streams/embedded/streams"
+import type { Delivered, Streams } from "@tongzhang/streams/port"
 import { createPump } from "@tongzhang/testing/pump"
 import { isLeft } from "fp-ts/lib/Either.js"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
@@ -32,9 +33,13 @@ const person = "a".repeat(32) as PersonKey
 const logger = createLogger({ service: "test", level: "silent" })
 
 /** A ledger with the detector on it: `act` writes as an agency would, `settle` lets every fact be looked at. */
-const openWorld = async (folder: string) => {
+const openWorld = async (folder: string, received: (message: Delivered) => Delivered = (message) => message) => {
   const store: EventStore = await openEmbeddedStore({ path: join(folder, "events") })
-  const streams = await openEmbeddedStreams({ path: join(folder, "streams") })
+  const log = await openEmbeddedStreams({ path: join(folder, "streams") })
+  const streams: Streams = {
+    ...log,
+    consume: (options) => log.consume({ ...options, onBatch: (messages) => options.onBatch(messages.map(received)) }),
+  }
   await streams.ensureTopic(topics.facts, 4)
   await streams.ensureTopic(topics.notices, 4)
   const state = openConsumerState({ path: join(folder, "state") })
@@ -80,6 +85,8 @@ const openWorld = async (folder: string) => {
       (await aggregates.load(Overlap, Overlap.streamOf(person, family))).state.cases,
     events: async () => (await store.readAll({ after: null, max: 10_000 })).events.length,
     deadLetters: () => streams.deadLetters(topics.facts, "duplicates", 10),
+    replay: () => streams.replayDeadLetters(topics.facts, "duplicates", person),
+    check: () => service.checks.find(({ name }) => name === "duplicates stopped persons")?.check(),
     close: async () => {
       await service.stop()
       await streams.close()
@@ -360,6 +367,54 @@ describe("duplicate enrollment", () => {
     await world.settle()
     expect((await world.aggregates.load(Benefit, stream)).state.claims.get("C2")?.held).toBe("SECOND_BENEFIT")
   })
+
+  it.each([
+    [
+      "of a type and version it does not know",
+      (message: Delivered) => ({ ...message, headers: { ...message.headers, type: "EnrollmentOpened@99" } }),
+    ],
+    ["that is not JSON", (message: Delivered) => ({ ...message, value: Buffer.from('{"data":{{') })],
+  ])("stops only the person with a fact %s, names the key, and goes on in order once it can be read", async (_what, spoil) => {
+    let spoiled = true
+    const isBad = ({ headers }: Delivered): boolean =>
+      headers["stream"] === Enrollment.streamOf(idOf("32", "110")) && headers["revision"] === "0"
+    await world.close()
+    world = await openWorld(folder, (message) => (spoiled && isBad(message) ? spoil(message) : message))
+    await twoJobs()
+    const other = "b".repeat(32) as PersonKey
+    const elsewhere = Enrollment.streamOf({ province: "32", scheme: "110", person: other })
+    await world.act(
+      Enrollment,
+      elsewhere,
+      Enrollment.openEnrollment({ scheme: "110", from: month("2020-01"), capacity: "employee", employer: "E", temporary: false }),
+    )
+    await world.settle()
+    expect((await world.deadLetters())[0]).toMatchObject({ key: person, headers: { revision: "0" } })
+    expect((await world.deadLetters()).every(({ key }) => key === person)).toBe(true)
+    expect(await world.check()).toMatchObject({ ok: true, stuck_key: person })
+    expect((await world.cases("pension")).size).toBe(0)
+
+    spoiled = false
+    expect(await world.replay()).toBeGreaterThan(1)
+    await world.settle()
+    expect(await world.deadLetters()).toEqual([])
+    expect(await world.check()).toEqual({ ok: true, detail: "nobody stopped" })
+    expect((await world.cases("pension")).get("32_110~44_110")?.status).toBe("open")
+  })
+
+  it("parks nobody while an engine is away, however many facts come meanwhile", async () => {
+    let away = 12
+    await world.close()
+    world = await openWorld(folder, (message) => {
+      if (away-- > 0) throw Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" })
+      return message
+    })
+    await twoJobs()
+    await world.settle()
+    expect(away).toBeLessThan(0)
+    expect(await world.deadLetters()).toEqual([])
+    expect((await world.cases("pension")).get("32_110~44_110")?.status).toBe("open")
+  }, 60_000)
 
   it("remembers over a restart and does not tell a case twice", async () => {
     await twoJobs()

@@ -15,6 +15,7 @@ import type { AggregateStore } from "@tongzhang/event-store/aggregate-store"
 import { engineIsAway } from "@tongzhang/service-kit/engine-away"
 import type { HealthCheck } from "@tongzhang/service-kit/health"
 import type { ServicePlugin } from "@tongzhang/service-kit/mount"
+import { createStopped } from "@tongzhang/service-kit/stopped"
 import type { ConsumerState } from "@tongzhang/streams/consumer-state"
 import type { Consumer, Delivered, Streams } from "@tongzhang/streams/port"
 import { isLeft } from "fp-ts/lib/Either.js"
@@ -59,6 +60,7 @@ export type DuplicatesService = {
 export const createDuplicatesService = (deps: DuplicatesDependencies): DuplicatesService => {
   const { aggregates, streams, state, logger } = deps
   const cache = new LRUCache<string, PersonSides>({ max: limits.persons_cached_max })
+  const stopped = createStopped({ streams, topic: topics.facts, group: "duplicates", logger })
   let consumer: Consumer | null = null
 
   const sidesOf = async (persons: readonly string[]): Promise<Map<string, PersonSides>> => {
@@ -195,23 +197,22 @@ export const createDuplicatesService = (deps: DuplicatesDependencies): Duplicate
       check: async () =>
         consumer === null ? { ok: false, detail: "not started" } : { ok: true, lag_seconds: (await consumer.lag()).lag_seconds },
     },
-    {
-      name: "duplicates stopped persons",
-      check: async () => {
-        const [oldest] = await streams.deadLetters(topics.facts, "duplicates", 1)
-        return oldest === undefined ? { ok: true } : { ok: false, stuck_key: oldest.key, detail: oldest.cause }
-      },
-    },
+    stopped.check,
   ]
 
+  const caseRoutes = duplicatesRoutes({
+    aggregates,
+    cases: deps.cases,
+    logAccess: deps.logAccess,
+    clock: deps.clock,
+    waiting: async (person, caseId) => (await sidesOf([person])).get(person)?.waiting[caseId]?.why ?? null,
+  })
+
   return {
-    plugin: duplicatesRoutes({
-      aggregates,
-      cases: deps.cases,
-      logAccess: deps.logAccess,
-      clock: deps.clock,
-      waiting: async (person, caseId) => (await sidesOf([person])).get(person)?.waiting[caseId]?.why ?? null,
-    }),
+    plugin: async (server) => {
+      await caseRoutes(server)
+      stopped.addRoutes(server)
+    },
     start: async () => {
       consumer = await streams.consume({
         topic: topics.facts,
@@ -220,6 +221,7 @@ export const createDuplicatesService = (deps: DuplicatesDependencies): Duplicate
         maxBatch: limits.batch_messages_max,
         onBatch: handle,
         waitsOut: engineIsAway,
+        onParked: stopped.onParked,
       })
     },
     stop: async () => {

@@ -14,7 +14,10 @@ export type HealthParts = {
   readonly supervised: () => Supervised | null
 }
 
-/** Two checks: the follower's lag, and the persons set aside (reported by key; they do not make the service unready). */
+/**
+ * The follower's lag; the persons set aside, and facts about no person that were passed over (reported by key; neither makes the
+ * service unready).
+ */
 export const projectorHealth = ({ store, clock, limits, status, supervised }: HealthParts): readonly HealthCheck[] => [
   {
     name: "projector",
@@ -41,6 +44,15 @@ export const projectorHealth = ({ store, clock, limits, status, supervised }: He
       const minutes = Math.round((clock.now() - oldest.since) / 60_000)
       const detail = `${quarantined.length} persons set aside, the oldest for ${minutes} min after ${oldest.attempts} tries: ${oldest.cause}`
       return { ok: true, detail, stuck_key: oldest.person_key }
+    },
+  },
+  {
+    name: "projector side facts",
+    check: async () => {
+      const { passedOver } = status()
+      const [first] = passedOver
+      if (first === undefined) return { ok: true, detail: "none passed over" }
+      return { ok: true, detail: `${passedOver.size} streams, ${first[0]} ${first[1]}`, stuck_key: first[0] }
     },
   },
 ]

@@ -28,6 +28,8 @@ export type ProjectorStatus = {
   /** Store time of the newest fact written, ms since 1970. */
   readonly writtenAt: number
   readonly quarantined: readonly QuarantineTable[]
+  /** Streams of feeds and policies with a fact nobody can read, and why; since this process began. */
+  readonly passedOver: ReadonlyMap<string, string>
 }
 
 export type RebuildProgress = { readonly events: number; readonly seconds: number }
@@ -57,6 +59,8 @@ export const createProjector = (options: ProjectorOptions): Projector => {
   const queries = createQueries(record, { cached_max: 1 })
   const counters: Counters = { folded: 0, written: 0, position: null, live: false, writtenAt: 0 }
   const aside = new Map<string, QuarantineTable>()
+  const passedOver = new Map<string, string>()
+  let isFirstRun = true
   let waiters: { readonly position: Position; readonly resolve: () => void }[] = []
   let run: Run | null = null
   let supervised: Supervised | null = null
@@ -71,8 +75,13 @@ export const createProjector = (options: ProjectorOptions): Projector => {
     const checkpoint = await queries.checkpoint(recordCheckpoint)
     const quarantined = await queries.quarantined(1_000_000)
     aside.clear()
-    for (const row of quarantined) aside.set(row.person_key, row)
-    const side = createSideFacts(await queries.freshness())
+    // A process that starts may be of a version that can read what the last one could not: it tries everybody anew.
+    for (const row of quarantined) aside.set(row.person_key, isFirstRun ? { ...row, attempts: 0 } : row)
+    isFirstRun = false
+    const side = createSideFacts(await queries.freshness(), ({ stream, revision }, cause) => {
+      passedOver.set(stream, `revision ${revision}: ${cause}`)
+      logger.error({ stream, revision, cause }, "fact about no person passed over")
+    })
     const folding = createFolding({
       store,
       limits,
@@ -177,7 +186,7 @@ export const createProjector = (options: ProjectorOptions): Projector => {
     return { ...digest, seconds: seconds() }
   }
 
-  const status = (): ProjectorStatus => ({ ...counters, quarantined: [...aside.values()] })
+  const status = (): ProjectorStatus => ({ ...counters, quarantined: [...aside.values()], passedOver })
   return {
     start,
     stop,

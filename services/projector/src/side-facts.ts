@@ -51,8 +51,14 @@ const withFact = (feed: FeedTable, event: FeedEvent, at: number): FeedTable => {
   }
 }
 
-/** @param known freshness as stored, to go on counting from */
-export const createSideFacts = (known: readonly FreshnessTable[]): SideFacts => {
+/**
+ * @param known freshness as stored, to go on counting from
+ * @param onUnreadable told of a fact that is passed over because nobody can read it: it stops no person
+ */
+export const createSideFacts = (
+  known: readonly FreshnessTable[],
+  onUnreadable: (record: RecordedEvent, cause: string) => void = () => undefined,
+): SideFacts => {
   const freshness = new Map<string, FreshnessTable>(known.map((row) => [row.province, row]))
   const stale = new Set<string>()
   let feeds = new Map<string, FeedTable>()
@@ -84,6 +90,7 @@ export const createSideFacts = (known: readonly FreshnessTable[]): SideFacts => 
       const name = parseStreamName(record.stream)
       const [province, id] = name?.parts ?? []
       const decoded = decodeEvent(record)
+      if (!decoded.ok) onUnreadable(record, decoded.cause)
       if (!decoded.ok || name === null || province === undefined || !isProvince(province)) return
       if (name.category === "Feed" && id !== undefined) takeFeed(province, id, decoded.event as FeedEvent, record)
       const policy = name.category === "Policy" ? (decoded.event as PolicyEvent) : null

@@ -6,13 +6,17 @@ import { decodeEvent } from "@tongzhang/contracts/codec"
 import type { PersonKey, TransferId } from "@tongzhang/domain/ids"
 import { parseStreamName } from "@tongzhang/domain/stream-name"
 import { streamOf, type TransferEvent, transferIdOf } from "@tongzhang/domain/transfer"
+import { UnreadableStream } from "@tongzhang/event-store/aggregate-store"
 import type { EventStore, Position, RecordedEvent } from "@tongzhang/event-store/port"
 import { emptyCase, evolveCase, isOpen, type Line, type TransferCase } from "./case.js"
 import { limits } from "./limits.js"
 
 export type CaseIndex = {
-  /** Reads every `Transfer-` stream; resolves when the index is complete up to the head of that moment. */
-  readonly rebuild: () => Promise<void>
+  /**
+   * Reads every `Transfer-` stream; resolves when the index is complete up to the head of that moment, with the applications that
+   * hold an event nobody can read: those stand where they stood before it, all others are whole.
+   */
+  readonly rebuild: () => Promise<ReadonlyMap<TransferId, string>>
   /** Takes in what the stream has beyond the revision known. */
   readonly refresh: (id: TransferId) => Promise<TransferCase>
   readonly get: (id: TransferId) => TransferCase | undefined
@@ -25,7 +29,7 @@ const page = 1_000
 
 export const lineOf = (record: RecordedEvent): Line => {
   const decoded = decodeEvent(record)
-  if (!decoded.ok) throw new Error(`${record.stream} revision ${record.revision}: ${decoded.cause}`)
+  if (!decoded.ok) throw new UnreadableStream(`${record.stream} revision ${record.revision}: ${decoded.cause}`)
   return { at: record.recordedAt, revision: record.revision, event: decoded.event as TransferEvent }
 }
 
@@ -77,14 +81,22 @@ export const createCaseIndex = (store: EventStore): CaseIndex => {
 
   return {
     rebuild: async () => {
-      let after: Position | null = null
-      for (;;) {
+      const unreadable = new Map<TransferId, string>()
+      const take = (id: TransferId, record: RecordedEvent): void => {
+        try {
+          keep(evolveCase(get(id) ?? emptyCase(id), lineOf(record)))
+        } catch (error) {
+          if (!(error instanceof UnreadableStream)) throw error
+          unreadable.set(id, error.message)
+        }
+      }
+      for (let after: Position | null = null; ;) {
         const { events, next, atEnd } = await store.readAll({ after, max: page, prefixes: ["Transfer-"] })
         for (const record of events) {
           const id = transferOfStream(record.stream)
-          if (id !== null) keep(evolveCase(get(id) ?? emptyCase(id), lineOf(record)))
+          if (id !== null && !unreadable.has(id)) take(id, record)
         }
-        if (atEnd) return
+        if (atEnd) return unreadable
         after = next
       }
     },

@@ -1,12 +1,13 @@
 /** The clocks 15/15/15 (66号 Art 8): reminds before a step is due, puts it on the national queue once it is overdue. */
 import type { DateText, TransferId } from "@tongzhang/domain/ids"
 import { escalateLeg, type Leg, remindLeg, stepOf, streamOf } from "@tongzhang/domain/transfer"
-import type { AggregateStore } from "@tongzhang/event-store/aggregate-store"
+import { type AggregateStore, UnreadableStream } from "@tongzhang/event-store/aggregate-store"
 import { remindOn } from "@tongzhang/law/rules/deadlines"
 import type { Clock } from "@tongzhang/service-kit/clock"
 import { isLeft } from "fp-ts/lib/Either.js"
 import type { Logger } from "pino"
 import { transfers } from "./aggregates.js"
+import type { TransferCase } from "./case.js"
 import type { CaseIndex } from "./case-index.js"
 import { dateInChina } from "./dates.js"
 import type { Locks } from "./locks.js"
@@ -52,19 +53,29 @@ export const createClocks = (deps: {
     return result.right.events.length
   }
 
+  const lookAt = async (found: TransferCase, today: DateText, done: Record<Chase, number>): Promise<void> => {
+    const legs = [...found.transfer.legs.values()]
+    const waiting = legs.flatMap((leg) => chases(leg, today).map((kind) => ({ leg, kind })))
+    if (waiting.length > 0)
+      await locks.run(found.id, async () => {
+        for (const { leg, kind } of waiting) done[kind] += await chase(found.id, leg, kind, today)
+        await index.refresh(found.id)
+      })
+    if (process.stuck.has(found.id) || legs.some(owed)) await process.advance(found.id)
+  }
+
   return {
     tick: async () => {
       const today = dateInChina(clock.now())
       const done: Record<Chase, number> = { remind: 0, escalate: 0 }
       for (const found of index.open()) {
-        const legs = [...found.transfer.legs.values()]
-        const waiting = legs.flatMap((leg) => chases(leg, today).map((kind) => ({ leg, kind })))
-        if (waiting.length > 0)
-          await locks.run(found.id, async () => {
-            for (const { leg, kind } of waiting) done[kind] += await chase(found.id, leg, kind, today)
-            await index.refresh(found.id)
-          })
-        if (process.stuck.has(found.id) || legs.some(owed)) await process.advance(found.id)
+        try {
+          await lookAt(found, today, done)
+        } catch (error) {
+          // One application that nobody can read must not stop everybody's clocks.
+          if (!(error instanceof UnreadableStream)) throw error
+          process.noteStuck(found.id, error.message)
+        }
       }
       return { reminders: done.remind, escalations: done.escalate }
     },

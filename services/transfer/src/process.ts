@@ -46,6 +46,8 @@ export type Process = {
   readonly advance: (id: TransferId) => Promise<void>
   /** Applications on which a step was refused, with the reason: an operator must look. */
   readonly stuck: ReadonlyMap<TransferId, string>
+  /** Another part has found that nothing can be done about the application for now. */
+  readonly noteStuck: (id: TransferId, why: string) => void
 }
 
 /** An application that is under way: who, which scheme and where to are known. */
@@ -182,5 +184,12 @@ export const createProcess = (deps: ProcessDependencies): Process => {
     }
   }
 
-  return { advance: (id) => locks.run(id, () => advance(id)), stuck }
+  return {
+    advance: (id) => locks.run(id, () => advance(id)),
+    stuck,
+    noteStuck: (id, why) => {
+      if (stuck.get(id) !== why) logger.error({ transferId: id, cause: why }, "an application stands still")
+      stuck.set(id, why)
+    },
+  }
 }

@@ -8,7 +8,7 @@ import { countedMonths } from "@tongzhang/domain/enrollment-ledger"
 import type { PersonKey, TransferId } from "@tongzhang/domain/ids"
 import { ofRanges, size, union, empty, type MonthSet } from "@tongzhang/domain/month-set"
 import { fen, formatYuan } from "@tongzhang/domain/money"
-import { stepOf } from "@tongzhang/domain/transfer"
+import { stepOf, streamOf as transferStream } from "@tongzhang/domain/transfer"
 import { pooledShare } from "@tongzhang/law/rules/transfer-money"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import {
@@ -42,6 +42,42 @@ beforeEach(async () => {
 afterEach(async () => {
   await world.close()
   rmSync(folder, { recursive: true, force: true })
+})
+
+/** Somebody of a newer version writes a fact into the application that this one cannot read. */
+const addUnreadable = async (id: TransferId): Promise<void> => {
+  const stream = transferStream(id)
+  const [last] = await world.store.readStream(stream, { direction: "backwards", max: 1 })
+  const event = { id: "00000000-0000-4000-8000-000000000099", type: "LegImagined@7", data: Buffer.from("{}") }
+  const written = await world.store.append(stream, last?.revision ?? -1, [{ ...event, metadata: Buffer.from("{}") }])
+  if (written.kind !== "appended") throw new Error(written.kind)
+}
+const checkOf = async (name: string) => world.service.checks.find((check) => check.name === name)?.check()
+
+describe("an application with an event nobody can read", () => {
+  const neighbour = "f".repeat(32) as PersonKey
+
+  it("stands still and is named; every other one goes on, its clocks too, and the service starts again", async () => {
+    await seedPerson(world, key, life)
+    await seedPerson(world, neighbour, life)
+    const id = await apply()
+    const caller = { kind: "person", id: "n", person: neighbour } as const
+    const asked = { person: neighbour, scheme: "110", to: "44", commandId: "c1" } as const
+    const { found } = await world.service.commands.apply(asked, caller)
+    await world.settle()
+    await addUnreadable(id)
+    await world.settle()
+    expect(await checkOf("transfer stopped persons")).toMatchObject({ ok: true, stuck_key: key })
+
+    await world.close()
+    world = await openWorld(folder, { offset_ms: 30 * 86_400_000 })
+    expect(await checkOf("transfer steps")).toMatchObject({ ok: true, stuck_key: id })
+    const { reminders } = await world.service.tick()
+    expect(reminders).toBe(3)
+    await world.settle()
+    expect((await loadTransfer(world, found.id)).legs.get("41")?.reminded.size).toBe(1)
+    expect(await checkOf("transfer stopped persons")).toMatchObject({ ok: true, stuck_key: key })
+  })
 })
 
 const apply = async (to: ProvinceCode = "44", commandId = "c1"): Promise<TransferId> => {

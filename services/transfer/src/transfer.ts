@@ -8,6 +8,7 @@ import type { Clock } from "@tongzhang/service-kit/clock"
 import type { HealthCheck } from "@tongzhang/service-kit/health"
 import type { ServicePlugin } from "@tongzhang/service-kit/mount"
 import { engineIsAway } from "@tongzhang/service-kit/engine-away"
+import { createStopped } from "@tongzhang/service-kit/stopped"
 import { supervise, supervisedCheck, type Supervised } from "@tongzhang/service-kit/supervise"
 import type { Consumer, Streams } from "@tongzhang/streams/port"
 import type { Logger } from "pino"
@@ -61,6 +62,7 @@ export const createTransferService = (deps: TransferDependencies): TransferServi
   const process = createProcess({ store, aggregates, relations, index, locks, clock, logger })
   const clocks = createClocks({ aggregates, index, process, locks, clock, logger })
   const commands = createCommands({ aggregates, index, locks, clock })
+  const stopped = createStopped({ streams, topic: topics.facts, group: "transfer", logger })
   let consumer: Consumer | null = null
   let loop: Supervised | null = null
 
@@ -87,21 +89,23 @@ export const createTransferService = (deps: TransferDependencies): TransferServi
       name: "transfer steps",
       check: async () => {
         const [first] = process.stuck
-        return first === undefined ? { ok: true } : { ok: false, detail: first[1], stuck_key: first[0] }
+        return first === undefined ? { ok: true } : { ok: true, detail: first[1], stuck_key: first[0] }
       },
     },
+    stopped.check,
   ]
 
   return {
     plugin: async (server) => {
       addApplicationRoutes(server, { commands, find, store, personKeys, clock, logAccess: deps.logAccess })
       addLegRoutes(server, { commands, find, clock, logAccess: deps.logAccess })
+      stopped.addRoutes(server)
       addBoardRoutes(server, { index, clock })
     },
     start: async () => {
       await streams.ensureTopic(topics.facts, limits.partitions_facts)
       for (const topic of [topics.letters, topics.escalations]) await streams.ensureTopic(topic, limits.partitions_small)
-      await index.rebuild()
+      for (const [id, cause] of await index.rebuild()) process.noteStuck(id, cause)
       const handle = createFactHandler({ aggregates, streams, relations, index, process })
       consumer = await streams.consume({
         topic: topics.facts,
@@ -110,6 +114,7 @@ export const createTransferService = (deps: TransferDependencies): TransferServi
         retries: limits.retries,
         onBatch: handle,
         waitsOut: engineIsAway,
+        onParked: stopped.onParked,
       })
       if (tick_ms !== null) loop = supervise({ name: "transfer clocks", run: follow, clock, logger, random })
     },

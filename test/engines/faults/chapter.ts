@@ -79,7 +79,7 @@ export const layChapter = async (folder: string, number: number): Promise<Chapte
   return { number, files, persons: new Set(keys), mover, doubled }
 }
 
-const patience_ms = 60_000
+const patience_ms = 120_000
 
 type View = Transfer & {
   readonly transferId: string

@@ -19,6 +19,8 @@ export type Row = {
   readonly where: string
   /** What the services must do about it, as it was built. */
   readonly answer: string
+  /** Where it is not the usual one. */
+  readonly guarantee?: string
   /** Before the first file is sent. */
   readonly before?: (world: World, dice: Dice, chapter: Chapter) => Promise<void>
   /** Beside the story, from its beginning. */

@@ -6,6 +6,7 @@ import { randomBytes } from "node:crypto"
 import { mkdirSync } from "node:fs"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
+import type { PersonKey } from "@tongzhang/domain/ids"
 import { personOf as personOfStream } from "@tongzhang/domain/stream-name"
 import { openEventStoreDb } from "@tongzhang/event-store/eventstoredb/store"
 import type { EventStore, Position } from "@tongzhang/event-store/port"
@@ -42,8 +43,8 @@ export type World = {
   /** Everything is relayed, read by every group, folded, and nothing came of it. @throws after the patience, saying what is behind */
   readonly settled: () => Promise<void>
   readonly look: (chapter: Chapter) => Promise<Look>
-  /** Digest over everybody, and events in the whole ledger. */
-  readonly whole: () => Promise<{ readonly digest: string; readonly events: number }>
+  /** Digest over everybody in these chapters. */
+  readonly whole: (chapters: readonly Chapter[]) => Promise<string>
   readonly close: () => Promise<void>
 }
 
@@ -63,7 +64,7 @@ export type Look = {
   readonly aside: readonly string[]
 }
 
-const patience_ms = 60_000
+const patience_ms = 120_000
 const settledEvery_ms = 100
 
 export type Ledger = {
@@ -102,7 +103,11 @@ const readLedger = (store: EventStore): Ledger => {
 const runSql = async (url: string, text: string): Promise<void> => {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
-  await client.query(text).finally(() => client.end())
+  try {
+    await client.query(text)
+  } finally {
+    await client.end()
+  }
 }
 
 const casesOf = (states: readonly ReturnType<typeof decodeState>[]): string[] =>
@@ -183,23 +188,23 @@ export const openWorld = async (engines: Engines): Promise<World> => {
       if (why !== null) await sleep(settledEvery_ms)
     }
   }
-  const statesOf = async (chapter: Chapter) => {
+  const statesOf = async (persons: Iterable<PersonKey>) => {
     const rows = await record.db
       .selectFrom("person_record")
       .select("state")
-      .where("person_key", "in", [...chapter.persons])
+      .where("person_key", "in", [...persons])
       .execute()
     return rows.map(({ state }) => decodeState(state))
   }
   const asideOf = async (): Promise<string[]> => {
-    const aside = (await queries.quarantined(10)).map(({ person_key, cause }) => `projector: ${person_key}: ${cause}`)
+    const aside = (await queries.quarantined(1_000)).map(({ person_key, cause }) => `projector: ${person_key}: ${cause}`)
     for (const group of ["transfer", "duplicates"])
-      for (const { key, cause } of await tail.streams.deadLetters(topics.facts, group, 10))
+      for (const { key, cause } of await tail.streams.deadLetters(topics.facts, group, 1_000))
         aside.push(`${group}: ${key}: ${cause}`)
     return aside
   }
   const look = async (chapter: Chapter): Promise<Look> => {
-    const states = await statesOf(chapter)
+    const states = await statesOf(chapter.persons)
     const concerns = (stream: string): boolean => chapter.persons.has(personOfStream(stream as never) as never)
     const streams = [...ledger.streams].filter(([stream]) => concerns(stream) && !stream.startsWith("Overlap-"))
     return {
@@ -211,7 +216,7 @@ export const openWorld = async (engines: Engines): Promise<World> => {
       said: [...tail.said()].filter((text) => chapter.persons.has((text.split(" ")[0] ?? "") as never)).toSorted(),
       topicWrong: tail.wrong(ledger.ids),
       twice: ledger.twice,
-      aside: await asideOf(),
+      aside: (await asideOf()).filter((text) => [...chapter.persons].some((person) => text.includes(person))),
     }
   }
 
@@ -226,7 +231,7 @@ export const openWorld = async (engines: Engines): Promise<World> => {
     queries,
     settled,
     look,
-    whole: async () => ({ digest: (await queries.digest()).digest, events: ledger.ids.size }),
+    whole: async (chapters) => recordDigest(await statesOf(chapters.flatMap(({ persons }) => [...persons]))).digest,
     close: async () => {
       await kept.stop()
       await tail.close()

@@ -12,9 +12,13 @@ export type KafkaLimits = {
   readonly queue_bytes: number
   /** Commits of this many milliseconds share a request; a killed process gets that much again. */
   readonly commitEvery_ms: number
-  /** Without a heartbeat for so long, the group gives the partitions to others. */
+  /**
+   * Without a heartbeat for so long, the group gives the partitions to others. A member that was killed holds up the whole group
+   * for that long, twice when the broker had just made it the group's leader.
+   */
   readonly sessionTimeout_ms: number
   readonly heartbeat_ms: number
+  /** How long the group waits for its members to join again, and a member for an answer when it joins. Ours join within a heartbeat. */
   readonly rebalanceTimeout_ms: number
   /** How long an empty fetch waits at the broker. */
   readonly maxWait_ms: number
@@ -31,9 +35,9 @@ export const defaultLimits: KafkaLimits = {
   maxBatch_bytes: 900_000,
   queue_bytes: 4_000_000,
   commitEvery_ms: 50,
-  sessionTimeout_ms: 30_000,
+  sessionTimeout_ms: 10_000,
   heartbeat_ms: 1_000,
-  rebalanceTimeout_ms: 60_000,
+  rebalanceTimeout_ms: 15_000,
   maxWait_ms: 250,
   requestTimeout_ms: 10_000,
   sendRetries: 5,

@@ -32,6 +32,8 @@ export type SupervisedOptions = {
 
 const restartPause_ms = 1_000
 const stopPatience_ms = 10_000
+/** For an orderly goodbye of a consumer that has crashed: on a dead connection it would take a minute of retries. */
+const goodbye_ms = 2_000
 
 /**
  * A kafkajs consumer that stays: kafkajs restarts itself only after errors it deems retriable and is silent for ever after the
@@ -63,6 +65,12 @@ export const supervise = (kafka: Kafka, limits: KafkaLimits, options: Supervised
       options.onFailure(payload.error)
       if (!payload.restart && current === consumer) again()
     })
+    // kafkajs tries again on the very connection that did not answer, for a minute (docs/faults.md): a new consumer has new ones.
+    consumer.on(consumer.events.REQUEST_TIMEOUT, ({ payload }) => {
+      if (stopping.signal.aborted || current !== consumer) return
+      options.onFailure(new Error(`no answer to ${payload.apiName} from ${payload.broker}`))
+      again()
+    })
     try {
       await consumer.connect()
       await untilHeard(() => consumer.subscribe({ topics: [options.topic], fromBeginning: true }))
@@ -82,7 +90,8 @@ export const supervise = (kafka: Kafka, limits: KafkaLimits, options: Supervised
     const old = current
     current = undefined
     starting = starting.then(async () => {
-      await old?.disconnect().catch(() => undefined)
+      const gone = old?.disconnect().catch(() => undefined)
+      await Promise.race([gone, sleep(goodbye_ms, undefined, { ref: false })])
       await sleep(restartPause_ms, undefined, { signal: stopping.signal }).catch(() => undefined)
       if (!stopping.signal.aborted) await start()
     })

@@ -30,8 +30,8 @@ export const writeOrder = ({ times, fault, ...order }: FaultOrder): string => {
 /** @throws when the text is no order for any hook there is */
 export const readOrder = (text: string): FaultOrder => {
   const { times, fault, ...order } = JSON.parse(text) as WrittenOrder
-  if (!nodeMethods.includes(order.method)) throw new Error(`no method ${String(order.method)}: ${nodeMethods.join(", ")}`)
-  if (!faultKinds.includes(fault.kind)) throw new Error(`no hook ${String(fault.kind)}: ${faultKinds.join(", ")}`)
+  if (!nodeMethods.includes(order.method)) throw new Error(`no method ${order.method}: ${nodeMethods.join(", ")}`)
+  if (!faultKinds.includes(fault.kind)) throw new Error(`no hook ${fault.kind}: ${faultKinds.join(", ")}`)
   return {
     ...order,
     ...(times === undefined ? {} : { times: times === "always" ? Infinity : times }),
