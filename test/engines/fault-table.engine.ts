@@ -93,41 +93,36 @@ against("fault table", await ownEngines(), (engines) => {
       folder.remove()
     }, 60_000)
 
-    it.each(chosen)(
-      "$theme: $name",
-      async (row) => {
-        // What one row has broken is not the next one's fault.
-        if (spoiled) {
-          await world.close()
-          world = await openWorld(engines)
-          chaptersTold = -chosen.length
-        }
-        spoiled = true
-        chaptersTold++
-        const chapter = chapters.get(row)
-        const expected = undisturbed.get(chapterOf(row))
-        if (chapter === undefined || expected === undefined) throw new Error(`no chapter for ${row.name}`)
-        const dice = diceOf(seed, row)
-        const began = performance.now()
-        await row.before?.(world, dice, chapter)
-        const hurting = row.during?.(world, dice, chapter)
-        hurting?.catch(() => undefined)
-        const told = await tellChapter(world.place, chapter).catch((cause: unknown) => {
-          throw new Error(JSON.stringify(world.kept.observe()), { cause })
-        })
-        await hurting
-        await row.after?.(world, chapter)
-        await world.settled()
-        const seconds = (performance.now() - began) / 1_000
-        const result = { seconds: Math.round(seconds * 10) / 10, repeated: world.tail.repeated(), ...world.kept.observe() }
-        console.log(JSON.stringify({ row: idOf(row), ...result }))
-        expect(told).toEqual(expected.told)
-        expect(await world.look(chapter)).toEqual(expected.look)
-        spoiled = false
-        results[idOf(row)] = result
-      },
-      tell_ms,
-    )
+    it.for(chosen)("$theme: $name", { timeout: tell_ms }, async (row, { onTestFailed }) => {
+      onTestFailed(() => void process.stderr.write(`${row.name}\n${world.kept.complaints()}\n`))
+      // What one row has broken is not the next one's fault.
+      if (spoiled) {
+        await world.close()
+        world = await openWorld(engines)
+        chaptersTold = -chosen.length
+      }
+      spoiled = true
+      chaptersTold++
+      const chapter = chapters.get(row)
+      const expected = undisturbed.get(chapterOf(row))
+      if (chapter === undefined || expected === undefined) throw new Error(`no chapter for ${row.name}`)
+      const dice = diceOf(seed, row)
+      const began = performance.now()
+      await row.before?.(world, dice, chapter)
+      const hurting = row.during?.(world, dice, chapter)
+      hurting?.catch(() => undefined)
+      const told = await tellChapter(world.place, chapter)
+      await hurting
+      await row.after?.(world, chapter)
+      await world.settled()
+      const seconds = (performance.now() - began) / 1_000
+      const result = { seconds: Math.round(seconds * 10) / 10, repeated: world.tail.repeated(), ...world.kept.observe() }
+      console.log(JSON.stringify({ row: idOf(row), ...result }))
+      expect(told).toEqual(expected.told)
+      expect(await world.look(chapter)).toEqual(expected.look)
+      spoiled = false
+      results[idOf(row)] = result
+    })
 
     it("all chapters together end in the digest of the undisturbed ledger", async (context) => {
       if (spoiled || chaptersTold !== chosen.length) context.skip("a row failed, see there")

@@ -218,7 +218,7 @@ const figuresOf = async (world: World, rounds: number, say: (text: string) => vo
 
 /** Tables of the same columns and nothing else, in a schema beside the record. */
 const openBare = async (client: pg.Client, connectionString: string, recordSchema: string) => {
-  const bare = await openPostgres(connectionString, 1, "bare")
+  const bare = await openPostgres({ connectionString, connections_max: 1 }, "bare")
   const names = Object.values(shapes).map(({ table }) => table)
   for (const name of names) await client.query(`create table bare.${name} as select * from ${recordSchema}.${name} with no data`)
   return { bare, clear: () => client.query(`truncate ${names.map((name) => `bare.${name}`).join(", ")}`) }

@@ -16,6 +16,8 @@ export type Kept = {
   /** SIGKILL; it is started again at once. Resolves when it has ended. */
   readonly kill: (name: ServiceName) => Promise<void>
   readonly signal: (name: ServiceName, signal: NodeJS.Signals) => void
+  /** The last warnings and errors of each service, whole: for a row that failed. */
+  readonly complaints: () => string
   /** What has been seen since the last call. */
   readonly observe: () => Observed
   readonly stop: () => Promise<void>
@@ -76,6 +78,16 @@ export const keepServices = (envOf: (name: ServiceName) => Environment): Kept =>
       await run.ended
     },
     signal: (name, signal) => void running(name).child.kill(signal),
+    complaints: () =>
+      [...fleet]
+        .map(
+          ([name, run]) =>
+            `${name}:\n${run.log
+              .filter((line) => /"level":"(warn|error|fatal)"/.test(line))
+              .slice(-8)
+              .join("\n")}`,
+        )
+        .join("\n"),
     observe: () => {
       const warned = before
       before = {}
