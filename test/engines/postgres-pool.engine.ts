@@ -1,7 +1,9 @@
-/** Lies here because `pg` cannot be loaded under the conditions of the unit tests (see vitest.config.ts beside this); needs no engine. */
+/** Lies here because `pg` cannot be loaded under the conditions of the unit tests (see vitest.config.ts beside this); only the last one needs a server. */
 import { once } from "node:events"
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net"
 import { afterEach, describe, expect, it } from "vitest"
+import { openTcpProxy } from "@tongzhang/testing/tcp-proxy"
+import { against, postgres } from "./engines.js"
 import { openPool } from "@tongzhang/postgres/pool"
 
 /** Answers as PostgreSQL does to a start without a password, and to `select 1`; after that it does what it is told. */
@@ -63,4 +65,32 @@ describe("connections to PostgreSQL", () => {
     await pool.query("select 1")
     await pool.end()
   })
+})
+
+against("locks of a session that has vanished", await postgres(), (url) => {
+  it("are given back by the server, so that whoever comes after does not wait for ever", async () => {
+    const server = new URL(url)
+    const proxy = await openTcpProxy({ port: Number(server.port) })
+    const proxied = new URL(url)
+    proxied.port = String(proxy.port)
+    const table = `locks_${process.pid}`
+    const lost = openPool({ connectionString: proxied.href, connections_max: 1, silence_seconds_max: 1 })
+    const next = openPool({ connectionString: url, connections_max: 1, silence_seconds_max: 20 })
+    try {
+      await next.query(`create table ${table} (at int)`)
+      await next.query(`insert into ${table} values (1)`)
+      const client = await lost.connect()
+      await client.query("begin")
+      await client.query(`update ${table} set at = 2`)
+      expect(proxy.lose()).toBe(1)
+      await expect(client.query("commit")).rejects.toThrow("silent for 1 s")
+      client.release(true)
+      await next.query(`update ${table} set at = 3`)
+      expect((await next.query(`select at from ${table}`)).rows).toEqual([{ at: 3 }])
+    } finally {
+      await next.query(`drop table if exists ${table}`)
+      await Promise.all([lost.end(), next.end()])
+      await proxy.close()
+    }
+  }, 60_000)
 })

@@ -253,6 +253,38 @@ describe("projector", () => {
     expect((await queries.recordOf(personOf(2)))?.events).toBe(4)
   })
 
+  it("tries somebody set aside again when it starts, however often it has tried: this version may be able to read the fact", async () => {
+    await addNation(3, 3)
+    let unreadable = true
+    const older = faulty((events) =>
+      events.map((event) =>
+        unreadable && event.stream === relation(2) && event.revision === 1 ? { ...event, type: "Paid@99" } : event,
+      ),
+    )
+    const tired = { retryQuarantined_ms: 1, retryQuarantined_max: 0 }
+    const first = started({ store: older, limits: tired })
+    await first.caughtUp()
+    expect((await queries.quarantined()).map((row) => row.person_key)).toEqual([personOf(2)])
+    await record.db.updateTable("quarantine").set({ attempts: 50 }).execute()
+    await first.stop()
+    unreadable = false
+    started({ limits: { retryQuarantined_ms: 3_600_000, retryQuarantined_max: 1 } })
+    await expect.poll(() => queries.quarantined()).toEqual([])
+  })
+
+  it("names a fact about no person that it cannot read, and passes over that one only", async () => {
+    await addNation(1, 1)
+    const feed = feedStream("31", "F9")
+    const event = { id: "00000000-0000-4000-8000-0000000000f9", type: "FeedImagined@7", data: Buffer.from("{}") }
+    await store.append(feed, -1, [{ ...event, metadata: Buffer.from("{}") }])
+    const projector = started()
+    await projector.caughtUp()
+    const check = projector.healthChecks.find(({ name }) => name === "projector side facts")
+    expect(await check?.check()).toMatchObject({ ok: true, stuck_key: feed })
+    expect(await queries.quarantined()).toEqual([])
+    expect((await queries.totals()).persons).toBe(1)
+  })
+
   it("keeps feeds, freshness per province and contribution limits, counted once over a restart", async () => {
     const feed = feedStream("31", "F1")
     await add(feed, {
