@@ -2,7 +2,7 @@
  * The fault table (docs/faults.md): a chapter of the demo is told to seven service processes while an engine, the network or a
  * process is hurt, one fault a row; what it comes to is compared with the same chapter told undisturbed in the same layout.
  *
- * FAULTS=quick (one row of each kind, drawn by FAULTS_SEED) | all; UPDATE_DOCS=1 keeps what was seen; FAULTS_ROWS: only rows whose `theme: name` holds this text.
+ * FAULTS=quick (one row of each kind, drawn by FAULTS_SEED) | all; UPDATE_DOCS=1 keeps what was seen; FAULTS_ROWS: only rows whose `theme: name` matches this expression.
  */
 import { readFileSync } from "node:fs"
 import { faultKinds } from "@tongzhang/testing/test-node/faults"
@@ -20,9 +20,9 @@ import { type Engines, type Look, openWorld, type World } from "./faults/world.j
 
 const rows: readonly Row[] = [...hookRows, ...networkRows, ...kafkaRows, ...postgresRows, ...processRows, ...unreadableRows]
 const seed = Number(process.env["FAULTS_SEED"] ?? 1)
-const wanted = process.env["FAULTS_ROWS"] ?? ""
-const everything = process.env["FAULTS"] === "all" || wanted !== ""
-const chosen = (everything ? rows : oneOfEachKind(rows, seed)).filter((row) => idOf(row).includes(wanted))
+const wanted = new RegExp(process.env["FAULTS_ROWS"] ?? "", "u")
+const everything = process.env["FAULTS"] === "all" || process.env["FAULTS_ROWS"] !== undefined
+const chosen = (everything ? rows : oneOfEachKind(rows, seed)).filter((row) => wanted.test(idOf(row)))
 const chapterOf = (row: Row): number => rows.indexOf(row) + 1
 
 const ownEngines = async (): Promise<Engine<Engines>> => {

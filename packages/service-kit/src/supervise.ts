@@ -10,7 +10,8 @@ export type Backoff = {
   readonly healthy_after_ms: number
 }
 
-export const backoff_default: Backoff = { initial_ms: 200, max_ms: 30_000, healthy_after_ms: 60_000 }
+/** An engine that comes back after a minute should not be waited for another half. */
+export const backoff_default: Backoff = { initial_ms: 200, max_ms: 5_000, healthy_after_ms: 60_000 }
 
 export type RunState = {
   readonly kind: "running" | "waiting" | "stopped"

@@ -159,7 +159,10 @@ export const openWorld = async (engines: Engines): Promise<World> => {
   const node = await startNodeProcess(join(folder.path, "events"))
   const proxies = await openProxies(node, engines)
   const kept = keepServices(environments(proxies, name, database.pathname, folder))
-  await kept.start()
+  await kept.start().catch(async (cause: unknown) => {
+    await Promise.all([kept.stop(), node.stop()])
+    throw cause
+  })
   const store = await openEventStoreDb({ connectionString: `esdb://127.0.0.1:${node.port}?tls=false` })
   const record: RecordDb = await openRecord({ kind: "postgres", connectionString: database.href })
   const queries = createQueries(record)
