@@ -192,7 +192,8 @@ const partOf = (parameters: Parameters, payment: SplitInquiry, { from, to }: Str
     months: taken(months, "months", "该笔缴费月数", "months of the payment"),
     base,
     personal,
-    flexible: taken(capacity === "flexible", "flag", "参保身份", "capacity"),
+    // The flag is named, so that no other assumption with the opposite answer can stand for it.
+    flexible: taken(capacity === "flexible", "flag", `灵活就业人员否：${capacity}`, `flexible worker? ${capacity}`),
     rate: rate ?? noRate,
   }
   const rounded = (value: ReturnType<typeof exact>): number => fenOf(applyRounding(value, toFen))
@@ -213,7 +214,7 @@ export const explainSplit = (parameters: Parameters, payment: SplitInquiry): Exp
   const paid = concluded(paidRule, beginning, { employer, personal, subsidy }, () =>
     fen(employer.value + personal.value + subsidy.value),
   )
-  const employee = taken(capacity === "employee", "flag", "参保身份", "capacity")
+  const employee = taken(capacity === "employee", "flag", `在职职工否：${capacity}`, `employee? ${capacity}`)
   const wanted = (): number => {
     if (scheme.value === "170") return paid.value
     if (scheme.value === "310") return capacity === "employee" ? Math.max(0, Math.min(personal.value, paid.value)) : 0
