@@ -1,6 +1,5 @@
 /** The console in a real browser against the standalone ledger: the center looks a rider up, a worker looks at their phone. */
 import { mover, rider } from "@tongzhang/nation/rider"
-import type { CitizenId } from "@tongzhang/domain/citizen-id"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { longLiver } from "./long-life.js"
@@ -11,8 +10,8 @@ if (executablePath === undefined)
 
 describe.runIf(executablePath !== undefined)("the console", () => {
   let world: World
-  const shot = (page: Page, name: string): Promise<Buffer> => page.screenshot({ path: `${shots}${name}.png`, fullPage: true })
-  const keyOf = (id: string): string => world.served.ledger.personKeys.of(id as CitizenId)
+  const shot: World["shot"] = (page, name) => world.shot(page, name)
+  const keyOf: World["keyOf"] = (citizenId) => world.keyOf(citizenId)
   const drawer = (page: Page) => page.locator("dialog.side")
 
   beforeAll(async () => {

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { join } from "node:path"
+import type { CitizenId } from "@tongzhang/domain/citizen-id"
 import { writeFeeds, writePersons } from "@tongzhang/nation/feeds"
 import { generateNation } from "@tongzhang/nation/nation"
 import { demoHistory, writeLiveFeeds } from "@tongzhang/nation/rider"
@@ -27,6 +28,9 @@ export type World = {
   /** A fresh tab whose complaints are collected: anything in `complaints` fails the test that made it. */
   readonly tab: (width: number, height: number) => Promise<{ readonly page: Page; readonly complaints: string[] }>
   readonly address: (path: string, token: string) => string
+  /** The whole page as a picture in `shots/`, to be looked at. */
+  readonly shot: (page: Page, name: string) => Promise<Buffer>
+  readonly keyOf: (citizenId: string) => string
   readonly close: () => Promise<void>
 }
 
@@ -70,6 +74,8 @@ export const openWorld = async (): Promise<World> => {
       return { page, complaints }
     },
     address: (path, token) => `${url}/console${path}#token=${token}`,
+    shot: (page, name) => page.screenshot({ path: `${shots}${name}.png`, fullPage: true }),
+    keyOf: (citizenId) => ledger.personKeys.of(citizenId as CitizenId),
     close: async () => {
       await browser.close()
       await ledger.close()

@@ -5,6 +5,7 @@ import { Link, Navigate, NavLink, Outlet, useLocation } from "react-router"
 import { type Purpose, purposesOf } from "../view/caller.js"
 import { provinceName } from "../view/places.js"
 import { useLanguage } from "./i18n.js"
+import { pagesOf } from "./pages.js"
 import { useSessionState } from "./session.js"
 
 const PurposePicker = (): ReactNode => {
@@ -29,9 +30,9 @@ const PurposePicker = (): ReactNode => {
 export const Desk = (): ReactNode => {
   const { t, language, switchLanguage } = useLanguage()
   const { session, signOut } = useSessionState()
-  const { pathname } = useLocation()
+  const { pathname, search } = useLocation()
   const caller = session?.caller
-  if (session === null && pathname !== "/sign-in") return <Navigate replace to="/sign-in" state={{ from: pathname }} />
+  if (session === null && pathname !== "/sign-in") return <Navigate replace to="/sign-in" state={{ from: pathname + search }} />
   const place = caller?.province === undefined || caller.province === null ? "" : ` · ${provinceName(caller.province, language)}`
   return (
     <>
@@ -45,10 +46,12 @@ export const Desk = (): ReactNode => {
         </Link>
         {caller === undefined ? null : (
           <nav aria-label={t("title")}>
-            {caller.kind === "person" ? (
-              <NavLink to="/me">{t("navMe")}</NavLink>
-            ) : (
-              <NavLink to="/search">{t("navSearch")}</NavLink>
+            {pagesOf(caller.kind).map(({ path, menu }) =>
+              menu === undefined ? null : (
+                <NavLink key={path} to={path}>
+                  {menu[language]}
+                </NavLink>
+              ),
             )}
           </nav>
         )}
@@ -82,6 +85,18 @@ export const NoPage = (): ReactNode => {
   return (
     <section className="page narrow">
       <h1>{t("notFound")}</h1>
+      <Link to="/">{t("backHome")}</Link>
+    </section>
+  )
+}
+
+/** The address belongs to another role's desk. */
+export const NotYours = (): ReactNode => {
+  const { t } = useLanguage()
+  return (
+    <section className="page narrow stack">
+      <h1>{t("notYours")}</h1>
+      <p className="quiet">{t("notYoursHint")}</p>
       <Link to="/">{t("backHome")}</Link>
     </section>
   )

@@ -28,11 +28,13 @@ export const startI18n = async (): Promise<void> => {
   show(lng)
 }
 
-export const useLanguage = (): {
-  readonly t: (key: keyof typeof zh, values?: Readonly<Record<string, string | number>>) => string
+export type Speech<Key extends string> = {
+  readonly t: (key: Key, values?: Readonly<Record<string, string | number>>) => string
   readonly language: Language
   readonly switchLanguage: () => void
-} => {
+}
+
+const useSpeech = <Key extends string>(): Speech<Key> => {
   const { t } = useTranslation(undefined, { i18n })
   const language: Language = i18n.language === "en" ? "en" : "zh"
   const switchLanguage = (): void => {
@@ -42,4 +44,21 @@ export const useLanguage = (): {
     void i18n.changeLanguage(next)
   }
   return { t: (key, values) => t(key, values ?? {}), language, switchLanguage }
+}
+
+export type SharedWord = keyof typeof zh
+
+export const useLanguage = (): Speech<SharedWord> => useSpeech<SharedWord>()
+
+/**
+ * The words of one desk, loaded with its pages: call it once in the desk's `words.ts` and export what it returns, a hook like
+ * `useLanguage` that knows the desk's keys besides the shared ones. Keys begin with the desk's name (`upload.title`).
+ */
+export const deskWords = <Key extends `${string}.${string}`>(
+  chinese: Readonly<Record<Key, string>>,
+  english: Readonly<Record<Key, string>>,
+): (() => Speech<Key | SharedWord>) => {
+  i18n.addResourceBundle("zh", "translation", chinese, false, false)
+  i18n.addResourceBundle("en", "translation", english, false, false)
+  return useSpeech<Key | SharedWord>
 }

@@ -3,18 +3,32 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query"
 import { ConfigProvider } from "antd"
 import { type ReactNode, StrictMode } from "react"
 import { createRoot } from "react-dom/client"
-import { createBrowserRouter, Navigate, RouterProvider } from "react-router"
+import { createBrowserRouter, Navigate, type RouteObject, RouterProvider } from "react-router"
 import { Refused } from "./client.js"
-import { Desk, NoPage } from "./desk.js"
+import { Desk, NoPage, NotYours } from "./desk.js"
 import { Loading } from "./feedback.js"
 import { startI18n } from "./i18n.js"
+import { type Page, pages, pagesOf } from "./pages.js"
 import { SessionProvider, useSessionState } from "./session.js"
 import "./styles.css"
 
 const Home = (): ReactNode => {
   const { session } = useSessionState()
-  return <Navigate replace to={session === null ? "/sign-in" : session.caller.kind === "person" ? "/me" : "/search"} />
+  return <Navigate replace to={session === null ? "/sign-in" : (pagesOf(session.caller.kind)[0]?.path ?? "/sign-in")} />
 }
+
+const routeOf = ({ path, kinds, load }: Page): RouteObject => ({
+  path,
+  lazy: async () => {
+    const Content = await load()
+    return {
+      Component: () => {
+        const { session } = useSessionState()
+        return session === null || kinds.includes(session.caller.kind) ? <Content /> : <NotYours />
+      },
+    }
+  },
+})
 
 const router = createBrowserRouter(
   [
@@ -24,9 +38,7 @@ const router = createBrowserRouter(
       hydrateFallbackElement: <Loading />,
       children: [
         { path: "/sign-in", lazy: async () => ({ Component: (await import("./sign-in.js")).SignIn }) },
-        { path: "/search", lazy: async () => ({ Component: (await import("./search.js")).Search }) },
-        { path: "/persons/:key", lazy: async () => ({ Component: (await import("./record/page.js")).RecordPage }) },
-        { path: "/me", lazy: async () => ({ Component: (await import("./me.js")).Me }) },
+        ...pages.map(routeOf),
         { path: "*", element: <NoPage /> },
       ],
     },

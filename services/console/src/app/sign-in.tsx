@@ -4,12 +4,13 @@ import { provinceCodes } from "@tongzhang/domain/codes"
 import { isPersonKey } from "@tongzhang/domain/ids"
 import { Alert, Button, Input } from "antd"
 import { type FormEvent, type ReactNode, useState } from "react"
-import { useLocation, useNavigate } from "react-router"
+import { matchPath, useLocation, useNavigate } from "react-router"
 import { callerOf } from "../view/caller.js"
 import { provinceName } from "../view/places.js"
 import { ask, client, headersOf } from "./client.js"
 import { Failure } from "./feedback.js"
 import { useLanguage } from "./i18n.js"
+import { pagesOf } from "./pages.js"
 import { type Session, useSessionState } from "./session.js"
 
 const roles = ["center", "agency", "auditor", "person"] as const
@@ -24,8 +25,10 @@ const useEntrance = (): ((token: string) => boolean) => {
     if (!signIn(token)) return false
     queries.clear()
     const from = (state as { readonly from?: string } | null)?.from
-    const back = from !== undefined && from.startsWith("/persons/") && callerOf(token)?.kind !== "person"
-    void navigate(back ? from : "/", { replace: true })
+    const kind = callerOf(token)?.kind
+    const [path = "/"] = from?.split("?") ?? []
+    const back = kind !== undefined && pagesOf(kind).some((page) => matchPath(page.path, path) !== null)
+    void navigate(back && from !== undefined ? from : "/", { replace: true })
     return true
   }
 }
