@@ -10,6 +10,8 @@ import type { OverlapEvent } from "@tongzhang/domain/overlap"
 import type { PersonEvent } from "@tongzhang/domain/person"
 import { parameterConfidences, parameterUnits, type ParameterValue, type PolicyEvent } from "@tongzhang/domain/policy"
 import type { TransferEvent } from "@tongzhang/domain/transfer"
+import type { WorkpaperEvent } from "@tongzhang/domain/workpaper"
+import type { RegisterEvent } from "@tongzhang/domain/workpaper-register"
 import { z } from "zod"
 import {
   amounts,
@@ -29,6 +31,7 @@ import {
   transferId,
   yearMonth,
 } from "./primitives.js"
+import { workpaperEvents } from "./workpaper-schemas.js"
 
 const reason = text(200)
 const identity = { sealed: text(2000), nameIndex: text(64) }
@@ -275,8 +278,18 @@ export const eventSchemas = {
   ...feedEvents,
   ...policyEvents,
   ...accessEvents,
+  ...workpaperEvents,
 }
 
 export type EventType = keyof typeof eventSchemas
 export type LedgerEvent =
-  PersonEvent | EnrollmentEvent | TransferEvent | OverlapEvent | BenefitEvent | FeedEvent | PolicyEvent | AccessEvent
+  | PersonEvent
+  | EnrollmentEvent
+  | TransferEvent
+  | OverlapEvent
+  | BenefitEvent
+  | FeedEvent
+  | PolicyEvent
+  | AccessEvent
+  | WorkpaperEvent
+  | RegisterEvent

@@ -3,6 +3,7 @@ import { isProvince, type ProvinceCode } from "@tongzhang/domain/codes"
 import type { DateText, LineId, PersonKey, TransferId } from "@tongzhang/domain/ids"
 import { month } from "@tongzhang/domain/month"
 import { fen } from "@tongzhang/domain/money"
+import type { EngagementId } from "@tongzhang/domain/workpaper"
 import type { EventType, LedgerEvent } from "./event-schemas.js"
 
 const date = (text: string): DateText => text as DateText
@@ -29,6 +30,11 @@ const award = { basic_fen: fen(311_632), account_fen: fen(124_492), transitional
 const overlapCase = "32_110~44_110"
 const overlapMonths = [{ from: month("2020-03"), to: month("2020-03") }]
 const leg = province("32")
+const fact = {
+  event: "3e4a7c52-6d1b-5f0e-9c8a-2b7d4f6a1c03",
+  stream: `Enrollment-44_110_${person}`,
+  revision: 17,
+}
 const on = date("2026-03-02")
 const due = date("2026-03-23")
 
@@ -213,4 +219,77 @@ export const examples: { readonly [T in EventType]: Extract<LedgerEvent, { type:
     purpose: "audit",
     what: "record, revealed",
   },
+  EngagementOpened: {
+    type: "EngagementOpened",
+    title: "2025 年度养老保险转移接续审计",
+    scope: "转出金额、重复缴费清退与欠费补缴",
+    province: province("44"),
+    scheme: "110",
+    from: date("2025-01-01"),
+    to: date("2025-12-31"),
+    auditor: "auditor-7",
+  },
+  SampleDrawn: {
+    type: "SampleDrawn",
+    sample: "S1",
+    seed: "2026-审-01",
+    method: "monetary",
+    size: 1,
+    upTo: "0000000000000001c2",
+    province: province("44"),
+    scheme: "110",
+    facts: 412,
+    amount_fen: fen(98_765_432),
+    items: [
+      {
+        ...fact,
+        type: "ContributionRecorded@1",
+        position: "00000000000000009f",
+        amount_fen: fen(120_000),
+        stratum: "44 110 ContributionRecorded <10^4",
+        hits: 1,
+      },
+    ],
+    by: "auditor-7",
+  },
+  NoteWritten: {
+    type: "NoteWritten",
+    note: "N1",
+    about: { kind: "item", sample: "S1", event: fact.event },
+    result: "exception",
+    text: "缴费基数低于当年下限，单位未提供工资台账",
+    by: "auditor-7",
+  },
+  FindingRaised: {
+    type: "FindingRaised",
+    finding: "F1",
+    severity: "moderate",
+    title: "缴费基数低于下限",
+    rule: "社会保险法 Art 12",
+    evidence: [fact],
+    amount_fen: fen(23_400),
+    recommendation: "补足差额并核对同单位其他职工",
+    by: "auditor-7",
+  },
+  FindingResolved: { type: "FindingResolved", finding: "F1", reason: "已补缴，见 2026-04 更正流水", by: "auditor-7" },
+  FindingWithdrawn: { type: "FindingWithdrawn", finding: "F2", reason: "所引文件当时尚未施行", by: "auditor-7" },
+  CheckRecorded: {
+    type: "CheckRecorded",
+    job: "0b1f6a34-83ce-4a49-a2a4-0d2b7a3b6c55",
+    check: "fsck",
+    ok: true,
+    events: 73_512,
+    persons: 2_000,
+    first: null,
+    by: "auditor-7",
+  },
+  EngagementReviewed: { type: "EngagementReviewed", opinion: "样本可重抽，证据与结论相符", by: "auditor-9" },
+  EngagementClosed: {
+    type: "EngagementClosed",
+    conclusion: "除 F1 外未发现重大差异",
+    position: "0000000000000001d0",
+    checkpoint: null,
+    by: "auditor-7",
+  },
+  EngagementRegistered: { type: "EngagementRegistered", engagement: "AUD2026.01" as EngagementId },
 }

@@ -11,6 +11,7 @@ import {
 import type { DateText, LineId, PersonKey, TransferId } from "@tongzhang/domain/ids"
 import type { YearMonth } from "@tongzhang/domain/month"
 import type { Fen } from "@tongzhang/domain/money"
+import type { EngagementId } from "@tongzhang/domain/workpaper"
 import { z } from "zod"
 
 /** A plain zod schema whose output carries one of the domain's brands; at run time it is the plain schema. */
@@ -46,6 +47,12 @@ export const lineId = branded<LineId>(
     .describe("流水号 line of the province's books"),
 )
 export const transferId = branded<TransferId>(z.string().regex(/^[0-9a-f]{32}_[A-Za-z0-9]+$/))
+export const engagementId = branded<EngagementId>(
+  z
+    .string()
+    .regex(/^[A-Z0-9][A-Za-z0-9.]{0,39}$/)
+    .describe("审计项目编号 engagement, e.g. AUD2026.01"),
+)
 export const text = (max: number): z.ZodString => z.string().min(1).max(max)
 
 export const monthRange = z.object({ from: yearMonth, to: yearMonth })

@@ -9,10 +9,19 @@ import type { OverlapRefusal } from "@tongzhang/domain/overlap"
 import type { PersonRefusal } from "@tongzhang/domain/person"
 import type { PolicyRefusal } from "@tongzhang/domain/policy"
 import type { TransferRefusal } from "@tongzhang/domain/transfer"
+import type { WorkpaperRefusal } from "@tongzhang/domain/workpaper"
+import { workpaperRules } from "./refusals-workpaper.js"
 import { rule, type RuleText } from "./refusal-rule.js"
 
 export type DomainRefusal =
-  PersonRefusal | EnrollmentRefusal | BenefitRefusal | TransferRefusal | OverlapRefusal | FeedRefusal | PolicyRefusal
+  | PersonRefusal
+  | EnrollmentRefusal
+  | BenefitRefusal
+  | TransferRefusal
+  | OverlapRefusal
+  | FeedRefusal
+  | PolicyRefusal
+  | WorkpaperRefusal
 
 // 409: the facts on record say otherwise; 422: the content itself breaks a rule; 404: what is named does not exist.
 const person = {
@@ -283,4 +292,5 @@ export const domainRules = {
   ...overlap,
   ...feed,
   ...policy,
+  ...workpaperRules,
 } satisfies Record<DomainRefusal["code"], RuleText>

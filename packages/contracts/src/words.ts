@@ -167,6 +167,28 @@ const sentences: { readonly [T in EventType]: Say<T> } = {
       `${e.reader.province === null ? "" : p(e.reader.province).zh}${e.reader.kind} ${e.reader.id} 因 ${e.purpose} 查阅 ${e.what}`,
       `${e.reader.kind} ${e.reader.id}${e.reader.province === null ? "" : ` of ${p(e.reader.province).en}`} read ${e.what} for ${e.purpose}`,
     ),
+  EngagementOpened: (e) => w(`审计立项：${e.title}（${e.from} 至 ${e.to}）`, `Audit opened: ${e.title} (${e.from} to ${e.to})`),
+  SampleDrawn: (e) =>
+    w(
+      `抽样 ${e.sample}：种子“${e.seed}”，自 ${e.facts} 条中抽取 ${e.items.length} 条`,
+      `Sample ${e.sample} drawn by seed "${e.seed}": ${e.items.length} of ${e.facts} facts`,
+    ),
+  NoteWritten: (e) => w(`底稿记录 ${e.note}：${e.text}`, `Note ${e.note}: ${e.text}`),
+  FindingRaised: (e) =>
+    w(
+      `审计发现 ${e.finding}：${e.title}，涉及 ${yuan(e.amount_fen)}，依据 ${e.rule}`,
+      `Finding ${e.finding}: ${e.title}, ${yuan(e.amount_fen)} at stake, by ${e.rule}`,
+    ),
+  FindingResolved: (e) => w(`审计发现 ${e.finding} 已整改：${e.reason}`, `Finding ${e.finding} resolved: ${e.reason}`),
+  FindingWithdrawn: (e) => w(`审计发现 ${e.finding} 撤销：${e.reason}`, `Finding ${e.finding} withdrawn: ${e.reason}`),
+  CheckRecorded: (e) =>
+    w(
+      `核验 ${e.check} ${e.ok ? "一致" : "不一致"}：${e.events} 个事件，${e.persons} 人${e.first === null ? "" : `，首处 ${e.first}`}`,
+      `Check ${e.check} ${e.ok ? "found no difference" : "found differences"}: ${e.events} events, ${e.persons} persons${e.first === null ? "" : `, first ${e.first}`}`,
+    ),
+  EngagementReviewed: (e) => w(`${e.by} 复核：${e.opinion}`, `Reviewed by ${e.by}: ${e.opinion}`),
+  EngagementClosed: (e) => w(`审计结论：${e.conclusion}`, `Audit closed: ${e.conclusion}`),
+  EngagementRegistered: (e) => w(`登记审计项目 ${e.engagement}`, `Engagement ${e.engagement} registered`),
 }
 
 /** One sentence per language; private fields are never part of it. */

@@ -4,7 +4,17 @@
  */
 export type StreamName = string & { readonly StreamName: unique symbol }
 
-export const categories = ["Person", "Enrollment", "Transfer", "Overlap", "Benefit", "Feed", "Policy", "Access"] as const
+export const categories = [
+  "Person",
+  "Enrollment",
+  "Transfer",
+  "Overlap",
+  "Benefit",
+  "Feed",
+  "Policy",
+  "Access",
+  "Workpaper",
+] as const
 export type Category = (typeof categories)[number]
 
 const partPattern = /^[A-Za-z0-9.:]+$/
@@ -41,6 +51,8 @@ const personPart: Readonly<Record<Category, number | null>> = {
   Policy: null,
   // About a person, and no part of their record: reading must not change what is read.
   Access: null,
+  // An auditor's: it names persons' facts, and is nobody's record.
+  Workpaper: null,
 }
 
 /** The person whose record a stream belongs to, the unit of order everywhere downstream; null for feeds, policies, reads. */

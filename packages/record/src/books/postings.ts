@@ -226,6 +226,16 @@ export const postingRules: Readonly<Record<EventType, PostingRule>> = {
   ParameterPublished: still("a parameter"),
   ParameterWithdrawn: still("a parameter"),
   RecordRead: still("somebody read; no money moved"),
+  EngagementOpened: still("an auditor's paper"),
+  SampleDrawn: still("an auditor's paper"),
+  NoteWritten: still("an auditor's paper"),
+  FindingRaised: still("an auditor's paper"),
+  FindingResolved: still("an auditor's paper"),
+  FindingWithdrawn: still("an auditor's paper"),
+  CheckRecorded: still("an auditor's paper"),
+  EngagementReviewed: still("an auditor's paper"),
+  EngagementClosed: still("an auditor's paper"),
+  EngagementRegistered: still("an auditor's paper"),
 }
 
 export const movesMoney = (type: EventType): boolean => postingRules[type].moves
