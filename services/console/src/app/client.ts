@@ -47,14 +47,19 @@ export const ask = async <T>(
   return data
 }
 
-/** Fetches a file with the desk's token and hands it to the browser as a download. */
-export const download = async (session: Session, path: string, name: string): Promise<void> => {
-  const response = await fetch(path, { headers: headersOf(session) })
-  if (!response.ok) throw refusedBy(await response.json().catch(() => null), response.status)
-  const url = URL.createObjectURL(await response.blob())
+/** Hands bytes to the browser as a download of that name. */
+export const saveBlob = (blob: Blob, name: string): void => {
+  const url = URL.createObjectURL(blob)
   const link = document.createElement("a")
   link.href = url
   link.download = name
   link.click()
   setTimeout(() => URL.revokeObjectURL(url), 10_000)
+}
+
+/** Fetches a file with the desk's token and hands it to the browser as a download. */
+export const download = async (session: Session, path: string, name: string): Promise<void> => {
+  const response = await fetch(path, { headers: headersOf(session) })
+  if (!response.ok) throw refusedBy(await response.json().catch(() => null), response.status)
+  saveBlob(await response.blob(), name)
 }

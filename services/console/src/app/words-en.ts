@@ -172,6 +172,7 @@ export const en: Words = {
   hold: "Benefit held: {{reason}}",
   balance: "How the personal account grew",
   balanceHint: "In order of booking; every point is a fact",
+  balanceBasis: "all facts booked to the one account of {{relation}}",
   balanceEmpty: "No personal pension account.",
   relation: "Relation",
   explain: "Where this number comes from",

@@ -168,6 +168,7 @@ export const zh = {
   hold: "待遇暂停：{{reason}}",
   balance: "个人账户怎样长起来",
   balanceHint: "按入账先后；每一点是一条事实",
+  balanceBasis: "{{relation}}一个账户的全部入账事实",
   balanceEmpty: "没有养老个人账户。",
   relation: "参保关系",
   explain: "这个数从哪里来",
