@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs"
 import { left } from "fp-ts/lib/Either.js"
 import { systemClock } from "@tongzhang/service-kit/clock"
 import { isConfigError, readConfig } from "@tongzhang/service-kit/config"
+import { createFlows } from "@tongzhang/service-kit/flows"
 import { createHealth, type HealthCheck } from "@tongzhang/service-kit/health"
 import { createServer } from "@tongzhang/service-kit/http"
 import { createLogger, type LogLevel } from "@tongzhang/service-kit/logger"
@@ -14,6 +15,7 @@ import { mountService, type ServicePlugin } from "@tongzhang/service-kit/mount"
 import { problem } from "@tongzhang/service-kit/problem"
 import { createShutdown } from "@tongzhang/service-kit/shutdown"
 import { type FilesOptions, mountFiles } from "@tongzhang/service-kit/static-files"
+import { withStatus } from "@tongzhang/service-kit/status-route"
 import { createVerifier, type Verifier } from "@tongzhang/service-kit/token"
 import type { z } from "zod"
 import { type Host, openPatiently } from "./host.js"
@@ -21,7 +23,7 @@ import type { CallerSettings } from "./settings.js"
 
 export type Composed = {
   readonly checks: readonly HealthCheck[]
-  /** Its HTTP door, mounted at `/{name}`; absent where nobody calls. */
+  /** Its HTTP door, mounted at `/{name}` beside its status; absent where there is nothing else to ask. */
   readonly door?: { readonly title: string; readonly description: string; readonly plugin: ServicePlugin }
   /** Built pages it also serves: the console beside national. Absent: none. */
   readonly pages?: FilesOptions
@@ -102,7 +104,11 @@ const serve = async <S extends z.ZodObject>(service: ServiceProcess<S>, config: 
       health,
       bodyLimit_bytes: service.bodyLimit_bytes ?? 1024 * 1024,
     })
-    if (door !== undefined) await mountService(server, { prefix: `/${name}`, version, ...door })
+    const flows = createFlows(metrics, clock)
+    shutdown.add("flows", async () => flows.stop())
+    const plugin = withStatus({ service: name, checks, flows, clock }, door?.plugin)
+    const { title = name, description = `${name}: its status` } = door ?? {}
+    await mountService(server, { prefix: `/${name}`, version, title, description, plugin })
     if (pages !== undefined) await mountFiles(server, pages)
     const url = await server.listen({ host: config.HOST, port: config.PORT })
     shutdown.add("http", async () => {

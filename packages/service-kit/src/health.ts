@@ -7,6 +7,8 @@ export type CheckResult = {
   readonly detail?: string
   /** How far behind, where the part follows something. */
   readonly lag_seconds?: number
+  /** The same in messages, where they are counted. */
+  readonly lag_events?: number
   /** The person key (or other key) stuck longest, if any: where to look first. */
   readonly stuck_key?: string
 }

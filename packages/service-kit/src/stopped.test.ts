@@ -78,7 +78,19 @@ it("a person who stops is logged, named by an alarm, listed, and goes on when re
   expect((await get("/ready")).json()).toMatchObject({ ok: true, checks: [{ name: "g stopped persons", stuck_key: "bad" }] })
   expect((await get("/metrics")).body).toContain('tongzhang_stuck{check="g stopped persons"} 1')
   expect((await get("/g/stopped")).json()).toEqual({
-    stopped: [{ key: "bad", cause: "Error: unknown event type Imagined@7", since: now, attempts: 2, messages: 2 }],
+    stopped: [
+      {
+        key: "bad",
+        cause: "Error: unknown event type Imagined@7",
+        since: now,
+        attempts: 2,
+        messages: 2,
+        event: null,
+        type: null,
+        stream: "S-bad",
+        revision: 0,
+      },
+    ],
   })
 
   const replay = async (kind: "center" | "auditor") =>

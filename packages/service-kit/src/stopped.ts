@@ -3,11 +3,11 @@
  * else goes on, so the service stays ready. A person goes on once the cause is mended (a version that can read the fact, a fact
  * that was missing) and the parked messages are replayed; each was kept, in order.
  */
-import type { Parked, Streams } from "@tongzhang/streams/port"
+import type { Consumer, Parked, Streams } from "@tongzhang/streams/port"
 import type { Logger } from "pino"
 import { z } from "zod"
 import { requireCaller } from "./auth.js"
-import type { HealthCheck } from "./health.js"
+import type { CheckResult, HealthCheck } from "./health.js"
 import type { Server } from "./http.js"
 
 export type StoppedOptions = {
@@ -28,21 +28,38 @@ export type Stopped = {
 
 const listed_max = 10_000
 
+/** For the health check of a consumer. */
+export const lagOf = async (
+  consumer: Pick<Consumer, "lag">,
+): Promise<Pick<CheckResult, "lag_seconds" | "lag_events" | "detail">> => {
+  const { gap, lag_seconds } = await consumer.lag()
+  return { lag_seconds, lag_events: gap, detail: `${gap} facts behind` }
+}
+
 const stoppedPerson = z.object({
   key: z.string().describe("person key; the province for facts about no person"),
   cause: z.string(),
   since: z.number().describe("ms since 1970"),
   attempts: z.int(),
   messages: z.int().describe("parked: the one that failed and those behind it"),
+  event: z.string().nullable().describe("id of the fact that failed"),
+  type: z.string().nullable(),
+  stream: z.string().nullable(),
+  revision: z.int().nullable(),
 })
 type StoppedPerson = z.infer<typeof stoppedPerson>
+
+const factOf = (headers: Readonly<Record<string, string>>): Pick<StoppedPerson, "event" | "type" | "stream" | "revision"> => {
+  const { eventId: event = null, type = null, stream = null, revision } = headers
+  return { event, type, stream, revision: revision === undefined ? null : Number(revision) }
+}
 
 export const createStopped = ({ streams, topic, group, logger }: StoppedOptions): Stopped => {
   const list = async (): Promise<readonly StoppedPerson[]> => {
     const persons = new Map<string, StoppedPerson>()
-    for (const { key, cause, attempts, parkedAt } of await streams.deadLetters(topic, group, listed_max)) {
+    for (const { key, cause, attempts, parkedAt, headers } of await streams.deadLetters(topic, group, listed_max)) {
       const known = persons.get(key)
-      if (known === undefined) persons.set(key, { key, cause, since: parkedAt, attempts, messages: 1 })
+      if (known === undefined) persons.set(key, { key, cause, since: parkedAt, attempts, messages: 1, ...factOf(headers) })
       else persons.set(key, { ...known, messages: known.messages + 1 })
     }
     return [...persons.values()].sort((a, b) => a.since - b.since)

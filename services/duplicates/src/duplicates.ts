@@ -15,7 +15,7 @@ import type { AggregateStore } from "@tongzhang/event-store/aggregate-store"
 import { engineIsAway } from "@tongzhang/service-kit/engine-away"
 import type { HealthCheck } from "@tongzhang/service-kit/health"
 import type { ServicePlugin } from "@tongzhang/service-kit/mount"
-import { createStopped } from "@tongzhang/service-kit/stopped"
+import { createStopped, lagOf } from "@tongzhang/service-kit/stopped"
 import type { ConsumerState } from "@tongzhang/streams/consumer-state"
 import type { Consumer, Delivered, Streams } from "@tongzhang/streams/port"
 import { isLeft } from "fp-ts/lib/Either.js"
@@ -194,8 +194,7 @@ export const createDuplicatesService = (deps: DuplicatesDependencies): Duplicate
     {
       name: "duplicates lag",
       limit_lag_seconds: limits.lag_seconds_max,
-      check: async () =>
-        consumer === null ? { ok: false, detail: "not started" } : { ok: true, lag_seconds: (await consumer.lag()).lag_seconds },
+      check: async () => (consumer === null ? { ok: false, detail: "not started" } : { ok: true, ...(await lagOf(consumer)) }),
     },
     stopped.check,
   ]

@@ -6,6 +6,7 @@ import { createJobs } from "@tongzhang/service-kit/jobs"
 import type { ServicePlugin } from "@tongzhang/service-kit/mount"
 import { rebuildBeside } from "./beside.js"
 import type { Projector } from "./projector.js"
+import { addQuarantineRoutes } from "./quarantine-routes.js"
 import type { ProjectorOptions } from "./run.js"
 
 /** One at a time: two would build the same copy. */
@@ -49,6 +50,7 @@ export const rebuildDoor = (options: ProjectorOptions, projector: Projector): Re
       },
     )
     addJobRoutes(server, jobs, clock)
+    addQuarantineRoutes(server, projector)
   }
   return { plugin: async (server) => addRoutes(server), close: () => jobs.close() }
 }

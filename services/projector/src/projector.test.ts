@@ -22,6 +22,7 @@ import { pino } from "pino"
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import { createProjector, type Projector } from "./projector.js"
 import type { ProjectorOptions } from "./run.js"
+import { doorOf } from "./testing/door.js"
 
 const personOf = (n: number): PersonKey => n.toString(16).padStart(32, "0") as PersonKey
 const logger = pino({ level: "silent" })
@@ -226,8 +227,10 @@ describe("projector", () => {
     const check = projector.healthChecks.find((one) => one.name === "projector quarantine")
     expect(await check?.check()).toMatchObject({ stuck_key: personOf(2) })
 
+    const ask = await doorOf(projector)
+    expect(await ask("GET", "/quarantine")).toMatchObject({ quarantined: [{ person: personOf(2), revision: 3, attempts: 0 }] })
     hidden = false
-    expect(await projector.release(personOf(2))).toBe(true)
+    expect(await ask("POST", "/quarantine/retry", { person: personOf(2) })).toEqual({ folded: 1, still: [] })
     await add(relation(2), paid(9))
     await projector.caughtUp()
     expect(await queries.quarantined()).toEqual([])
@@ -245,6 +248,8 @@ describe("projector", () => {
     const projector = started({ limits: { retryQuarantined_ms: 3_600_000 } })
     await projector.caughtUp()
     expect((await queries.quarantined())[0]?.cause).toContain("unknown event type")
+    const ask = await doorOf(projector)
+    expect(await ask("POST", "/quarantine/retry")).toMatchObject({ folded: 0, still: [{ person: personOf(1), attempts: 1 }] })
     expect(await projector.release(personOf(1))).toBe(false)
     await projector.stop()
     await add(relation(2), paid(5))

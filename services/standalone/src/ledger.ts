@@ -18,14 +18,16 @@ import { rebuildDoor } from "@tongzhang/projector/projector-routes"
 import { createQueries, type Queries } from "@tongzhang/record/queries"
 import { createRelay, type Nightly, type Relay } from "@tongzhang/relay/relay"
 import { shiftableClock, type ShiftableClock, systemClock } from "@tongzhang/service-kit/clock"
-import { createHealth } from "@tongzhang/service-kit/health"
+import { createHealth, type HealthCheck } from "@tongzhang/service-kit/health"
 import { createServer, type Server } from "@tongzhang/service-kit/http"
 import { createMetrics } from "@tongzhang/service-kit/metrics"
 import { mountService } from "@tongzhang/service-kit/mount"
+import { withStatus } from "@tongzhang/service-kit/status-route"
 import { createVerifier } from "@tongzhang/service-kit/token"
 import { relationIndex } from "@tongzhang/transfer/record-relations"
 import { createTransferService, type TransferService } from "@tongzhang/transfer/transfer"
 import type { Logger } from "pino"
+import { countedParts } from "./counted.js"
 import { demoRoutes } from "./demo-routes.js"
 import { type Engines, openEngines } from "./engines.js"
 import { localProofKey, proofFolder } from "./proof-key.js"
@@ -83,13 +85,6 @@ const persistentClock = (dataDir: string): ShiftableClock => {
   }
 }
 
-const addChecks = (
-  health: ReturnType<typeof createHealth>,
-  ...groups: readonly (readonly Parameters<typeof health.add>[0][])[]
-): void => {
-  for (const check of groups.flat()) health.add(check)
-}
-
 /** Opens the engines, composes and starts every service. The HTTP server is built but does not listen yet. */
 export const openLedger = async ({
   dataDir,
@@ -106,20 +101,38 @@ export const openLedger = async ({
   const personKeys = createPersonKeys(secrets.identity)
   const { append: logAccess } = openAccessLog(store)
   const shared = { store, aggregates, streams, record, keys, clock, logger, random, logAccess }
+  const counted = countedParts(shared)
 
-  const relay = createRelay({ ...shared, state: engines.relayState, nightly })
-  const projector = createProjector(shared)
+  const relay = createRelay({ ...counted.of("relay"), state: engines.relayState, nightly })
+  const projector = createProjector(counted.of("projector"))
   const rebuilding = rebuildDoor(shared, projector)
-  const intake = createIntakeService({ ...shared, identitySecret: secrets.identity, dataDir: join(dataDir, "intake"), limits })
-  const transfer = createTransferService({ ...shared, relations: relationIndex(record, queries), personKeys })
-  const duplicates = createDuplicatesService({ ...shared, state: engines.duplicatesState, cases: overlapIndex(queries) })
-  const national = await createNationalService({ ...shared, identitySecret: secrets.identity })
-  const proof = createProofKeeper({ ...shared, folder: proofFolder(dataDir), signingKey: localProofKey(dataDir) })
+  const intake = createIntakeService({
+    ...counted.of("intake"),
+    identitySecret: secrets.identity,
+    dataDir: join(dataDir, "intake"),
+    limits,
+  })
+  const transfer = createTransferService({ ...counted.of("transfer"), relations: relationIndex(record, queries), personKeys })
+  const duplicates = createDuplicatesService({
+    ...counted.of("duplicates"),
+    state: engines.duplicatesState,
+    cases: overlapIndex(queries),
+  })
+  const national = await createNationalService({ ...counted.of("national"), identitySecret: secrets.identity })
+  const proof = createProofKeeper({ ...counted.of("audit"), folder: proofFolder(dataDir), signingKey: localProofKey(dataDir) })
   const audit = createAuditService({ ...shared, proof })
 
   const health = createHealth()
-  const groups = [relay.checks, projector.healthChecks, intake.healthChecks, transfer.checks, duplicates.checks, national.checks]
-  addChecks(health, ...groups, audit.checks)
+  const checks: Readonly<Record<string, readonly HealthCheck[]>> = {
+    intake: intake.healthChecks,
+    national: national.checks,
+    transfer: transfer.checks,
+    duplicates: duplicates.checks,
+    audit: audit.checks,
+    projector: projector.healthChecks,
+    relay: relay.checks,
+  }
+  for (const check of Object.values(checks).flat()) health.add(check)
   const verifier = createVerifier({ alg: "HS256", secret: secrets.token }, { now: systemClock.now })
   const server = createServer({ name: "standalone", logger, verifier, metrics: createMetrics(), health, bodyLimit_bytes })
   const issue = localIssuer(secrets.token, systemClock.now)
@@ -133,8 +146,10 @@ export const openLedger = async ({
     ["relay", "Relay", "Compare the topic with the ledger, and mend it", relay.plugin],
     ["demo", "Demo", "Local tokens and clock", demoRoutes({ clock, issue, tick: transfer.tick })],
   ] as const
-  for (const [name, title, description, plugin] of mounts)
+  for (const [name, title, description, own] of mounts) {
+    const plugin = checks[name] === undefined ? own : withStatus(counted.statusOf(name, checks[name]), own)
     await mountService(server, { prefix: `/${name}`, title, version, description, plugin })
+  }
 
   await proof.start()
   await relay.start()
@@ -154,6 +169,7 @@ export const openLedger = async ({
   }
   const close = async (): Promise<void> => {
     health.drain()
+    counted.stop()
     await server.close()
     await intake.stop()
     await audit.close()

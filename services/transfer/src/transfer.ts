@@ -8,7 +8,7 @@ import type { Clock } from "@tongzhang/service-kit/clock"
 import type { HealthCheck } from "@tongzhang/service-kit/health"
 import type { ServicePlugin } from "@tongzhang/service-kit/mount"
 import { engineIsAway } from "@tongzhang/service-kit/engine-away"
-import { createStopped } from "@tongzhang/service-kit/stopped"
+import { createStopped, lagOf } from "@tongzhang/service-kit/stopped"
 import { supervise, supervisedCheck, type Supervised } from "@tongzhang/service-kit/supervise"
 import type { Consumer, Streams } from "@tongzhang/streams/port"
 import type { Logger } from "pino"
@@ -131,9 +131,4 @@ export const createTransferService = (deps: TransferDependencies): TransferServi
       await consumer?.idle()
     },
   }
-}
-
-const lagOf = async (consumer: Consumer): Promise<{ readonly lag_seconds: number; readonly detail: string }> => {
-  const { gap, lag_seconds } = await consumer.lag()
-  return { lag_seconds, detail: `${gap} facts behind` }
 }
