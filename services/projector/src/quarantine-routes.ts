@@ -19,7 +19,7 @@ export const addQuarantineRoutes = (server: Server, projector: Projector): void 
   const listed = (): z.infer<typeof stuck>[] =>
     projector
       .status()
-      .quarantined.map(({ person_key, ...row }) => ({ person: person_key, ...row, since: Number(row.since) }))
+      .quarantined.map(({ person_key, ...row }) => ({ person: person_key, ...row }))
       .toSorted((a, b) => a.since - b.since)
   server.get(
     "/quarantine",
