@@ -10,6 +10,8 @@ import { createJobs } from "@tongzhang/service-kit/jobs"
 import type { ServicePlugin } from "@tongzhang/service-kit/mount"
 import type { Logger } from "pino"
 import { addBooksRoutes } from "./books/books-routes.js"
+import { addPostingsRoutes } from "./books/postings-routes.js"
+import { addReviewRoutes } from "./access-review.js"
 import { addBundleRoutes } from "./bundle/bundle-routes.js"
 import { addExportRoutes } from "./gbt40217/export-routes.js"
 import { addFsckRoutes } from "./fsck/fsck-routes.js"
@@ -63,6 +65,8 @@ export const createAuditService = (deps: AuditDependencies): AuditService => {
       addAuditRoutes(server, { ...deps, jobs, verify })
       addSampleRoutes(server, deps)
       addBooksRoutes(server, deps)
+      addPostingsRoutes(server, deps)
+      addReviewRoutes(server, deps)
       addExportRoutes(server, deps)
       if (deps.proof !== undefined) addProofRoutes(server, { ...deps, proof: deps.proof })
       if (deps.proof !== undefined) addBundleRoutes(server, { ...deps, proof: deps.proof })

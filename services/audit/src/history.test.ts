@@ -1,5 +1,7 @@
 import type { PersonKey } from "@tongzhang/domain/ids"
 import { openRecord, type RecordDb } from "@tongzhang/record/database"
+import { replayPerson } from "@tongzhang/record/replay"
+import { unifiedRecord } from "@tongzhang/record/view"
 import type { Caller, Purpose } from "@tongzhang/service-kit/caller"
 import { createServer } from "@tongzhang/service-kit/http"
 import { createLogger } from "@tongzhang/service-kit/logger"
@@ -9,6 +11,7 @@ import { createVerifier, issueToken } from "@tongzhang/service-kit/token"
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import { createAuditService } from "./audit.js"
 import { alice, citizenId, openWorld, type World } from "./fixtures/world.js"
+import { transfersOf } from "./history.js"
 import type { AccessEntry } from "./routes.js"
 
 const secret = "a shared secret of thirty-two bytes or more"
@@ -125,6 +128,7 @@ describe("an auditor reads one history", () => {
       before: 80_000,
       after: 88_000,
       unit: "fen",
+      label: { zh: "广东企业职工基本养老保险 个人账户", en: "Guangdong employee pension personal account" },
       words: {
         zh: "广东企业职工基本养老保险 个人账户：¥800.00 → ¥880.00 (+¥80.00)",
         en: "Guangdong employee pension personal account: ¥800.00 -> ¥880.00 (+¥80.00)",
@@ -133,6 +137,33 @@ describe("an auditor reads one history", () => {
     const out = steps.find((step) => String(step.event["type"]).startsWith("TransferredOut"))
     expect(out?.changes.map((change) => [change.what, change.before, change.after])).toContainEqual(["own_months", 4, 0])
     expect(out?.changes.map((change) => [change.what, change.before, change.after])).toContainEqual(["status", "open", "moved"])
+  })
+
+  it("asked for months: applying every step's months gives the matrix that the whole record shows", async () => {
+    type Months = readonly { family: string; month: string; before: Json; after: Json }[]
+    const { body } = await ask(auditor, "GET", `/persons/${alice}/history?months=true`, "audit")
+    const steps = body["steps"] as { event: Json; months: Months }[]
+    const first = steps.find((step) => step.months.length > 0)
+    expect(first?.months.map(({ month, before, after }) => [month, before["kind"], after["kind"]])).toEqual([
+      ["2023-01", "none", "counted"],
+      ["2023-02", "none", "counted"],
+      ["2023-03", "none", "counted"],
+    ])
+    const standing = new Map<string, Json>()
+    for (const { family, month, before, after } of steps.flatMap((step) => step.months)) {
+      expect(standing.get(`${family} ${month}`) ?? { kind: "none" }).toEqual(before)
+      standing.set(`${family} ${month}`, after)
+    }
+    const { state } = await replayPerson(world.store, alice, { transferIds: await transfersOf(record, alice) })
+    const shown = Object.entries(unifiedRecord(state).months).flatMap(([family, years]) =>
+      Object.entries(years).flatMap(([year, cells]) =>
+        cells.map((cell, i) => [`${family} ${year}-${String(i + 1).padStart(2, "0")}`, cell] as const),
+      ),
+    )
+    expect(shown.length).toBeGreaterThan(0)
+    for (const [key, cell] of shown) expect(standing.get(key) ?? { kind: "none" }).toEqual(cell)
+    const plain = await ask(auditor, "GET", `/persons/${alice}/history`, "audit")
+    expect((plain.body["steps"] as Json[]).every((step) => step["months"] === undefined)).toBe(true)
   })
 
   it("up to a position: the last step is the fact that stands there", async () => {

@@ -9,6 +9,7 @@ import type { RecordDb } from "@tongzhang/record/database"
 import { newState } from "@tongzhang/record/person-state"
 import { factsHolding } from "@tongzhang/record/valid"
 import { applyRecord, factsOf, problemOf, type ReplayOptions } from "@tongzhang/record/replay"
+import { type CellChange, cellChanges, cellsOf, noCells } from "./cells.js"
 import { type Identity, identityOf } from "./identity.js"
 import { type Change, changesBetween, figuresOf } from "./steps.js"
 import type { Words } from "@tongzhang/contracts/words"
@@ -86,6 +87,8 @@ export type Window = {
   /** First and last step shown, counted from 1; the fold always begins at the first fact. */
   readonly from?: number | undefined
   readonly to?: number | undefined
+  /** Also which months changed. */
+  readonly months?: boolean
 }
 
 export type Step = {
@@ -93,6 +96,8 @@ export type Step = {
   readonly event: AuditedEvent
   readonly changes: readonly Change[]
   readonly problem: string | null
+  /** Months that stand otherwise after this fact; only where asked for. */
+  readonly months?: readonly CellChange[]
 }
 
 /** Folds the facts one by one and says after each what it changed. A fact that cannot be folded is named and left out. */
@@ -101,11 +106,12 @@ export const stepsOf = async (
   person: PersonKey,
   records: readonly RecordedEvent[],
   reveal: boolean,
-  { validAt, from = 1, to = Number.POSITIVE_INFINITY }: Window = {},
+  { validAt, from = 1, to = Number.POSITIVE_INFINITY, months = false }: Window = {},
 ): Promise<Step[]> => {
   const state = newState(person, Number.POSITIVE_INFINITY)
   const steps: Step[] = []
   let before = figuresOf(state)
+  let cells = noCells
   const revisions = new Map<string, number>()
   let n = 0
   for (const record of validAt === undefined ? records : factsHolding(records, validAt)) {
@@ -115,9 +121,18 @@ export const stepsOf = async (
     revisions.set(record.stream, revision)
     const problem = problemOf(applyRecord(state, { ...record, revision }))
     const after = figuresOf(state)
+    // Only relations carry months; of a transfer or a case nothing stands in the matrix before a relation says so.
+    const laidOut = months && record.stream.startsWith("Enrollment-") ? cellsOf(state, validAt) : cells
     if (n >= from)
-      steps.push({ n, event: await audited(deps, person, record, reveal), changes: changesBetween(before, after), problem })
+      steps.push({
+        n,
+        event: await audited(deps, person, record, reveal),
+        changes: changesBetween(before, after),
+        problem,
+        ...(months ? { months: cellChanges(cells, laidOut) } : {}),
+      })
     before = after
+    cells = laidOut
   }
   return steps
 }

@@ -10,6 +10,7 @@ import { addJobRoutes, jobOwner, jobSchema } from "@tongzhang/service-kit/job-ro
 import type { Jobs } from "@tongzhang/service-kit/jobs"
 import { problem } from "@tongzhang/service-kit/problem"
 import { z } from "zod"
+import { cellChangeSchema } from "./cells.js"
 import { audited, type HistoryDeps, recordsOf, stepsOf, type Until } from "./history.js"
 import type { VerifyOptions, VerifyReport } from "./verify.js"
 
@@ -62,9 +63,16 @@ const change = z.object({
   before: value,
   after: value,
   unit: z.enum(["fen", "months", "text"]),
+  label: words.describe("what changed, without its values"),
   words,
 })
-const step = z.object({ n: z.int(), event: auditedEvent, changes: z.array(change).readonly(), problem: z.string().nullable() })
+const step = z.object({
+  n: z.int(),
+  event: auditedEvent,
+  changes: z.array(change).readonly(),
+  problem: z.string().nullable(),
+  months: z.array(cellChangeSchema).readonly().optional().describe("months that stand otherwise after this fact"),
+})
 
 const params = z.object({ key: personKey })
 const query = z.object({
@@ -83,6 +91,7 @@ const stepQuery = query.extend({
   at: count.describe("this step only, counted from 1"),
   from: count.describe("first step shown"),
   to: count.describe("last step shown"),
+  months: z.enum(["true", "false"]).default("false").describe("also which months each fact changed"),
 })
 
 const untilOf = ({ upTo, knownAt }: Query): Until => ({
@@ -148,7 +157,8 @@ export const addAuditRoutes = (server: Server, deps: RouteDeps): void => {
         const records = await recordsOf(deps, key, untilOf(request.query))
         if (records.length === 0) throw nobody()
         const { validAt, at, from = at, to = at } = request.query
-        return { person: key, steps: await stepsOf(deps, key, records, reveal, { validAt, from, to }) }
+        const months = request.query.months === "true"
+        return { person: key, steps: await stepsOf(deps, key, records, reveal, { validAt, from, to, months }) }
       },
     )
   server.post(

@@ -17,6 +17,8 @@ export type Change = {
   readonly before: number | string | null
   readonly after: number | string | null
   readonly unit: Figure["unit"]
+  /** What changed, without its values. */
+  readonly label: Words
   readonly words: Words
 }
 
@@ -115,14 +117,18 @@ const aboutName = (about: string): Words => {
 const written = (value: Figure["value"], unit: Figure["unit"]): string =>
   value === null ? "-" : unit === "fen" && typeof value === "number" ? yuan(value) : String(value)
 
-const inWords = (about: string, what: string, before: Figure["value"], after: Figure["value"], unit: Figure["unit"]): Words => {
+const labelOf = (about: string, what: string): Words => {
   const who = aboutName(about)
   const name = names[what] ?? { zh: what, en: what }
+  return { zh: `${who.zh} ${name.zh}`, en: `${who.en} ${name.en}` }
+}
+
+const inWords = (label: Words, before: Figure["value"], after: Figure["value"], unit: Figure["unit"]): Words => {
   const from = written(before, unit)
   const to = written(after, unit)
   const more = typeof before === "number" && typeof after === "number" ? after - before : null
   const by = more === null ? "" : ` (${more >= 0 ? "+" : ""}${written(more, unit)})`
-  return { zh: `${who.zh} ${name.zh}：${from} → ${to}${by}`, en: `${who.en} ${name.en}: ${from} -> ${to}${by}` }
+  return { zh: `${label.zh}：${from} → ${to}${by}`, en: `${label.en}: ${from} -> ${to}${by}` }
 }
 
 const nought = (unit: Figure["unit"]): Figure["value"] => (unit === "text" ? null : 0)
@@ -134,7 +140,8 @@ export const changesBetween = (before: ReadonlyMap<string, Figure>, after: Reado
     const { about, what, unit } = now
     const was = before.get(key)?.value ?? nought(unit)
     if (was === now.value) continue
-    changes.push({ about, what, unit, before: was, after: now.value, words: inWords(about, what, was, now.value, unit) })
+    const label = labelOf(about, what)
+    changes.push({ about, what, unit, before: was, after: now.value, label, words: inWords(label, was, now.value, unit) })
   }
   return changes
 }

@@ -34,8 +34,11 @@ export type TrialBalance = {
 }
 
 export type Books = {
-  /** @param line of a correction or reversal: the line it names as it stands; null for all others */
-  readonly add: (stream: StreamName, revision: number, event: LedgerEvent, line: Amounts | null) => void
+  /**
+   * The event's entries; none for one that moves no money or could not be posted.
+   * @param line of a correction or reversal: the line it names as it stands; null for all others
+   */
+  readonly add: (stream: StreamName, revision: number, event: LedgerEvent, line: Amounts | null) => readonly Posting[]
   /** @param province only its rows; a single province need not balance, as money leaves it */
   readonly balance: (province?: ProvinceCode) => TrialBalance
 }
@@ -112,12 +115,16 @@ export const createBooks = (): Books => {
     add: (stream, revision, event, line) => {
       const outcome = postingsOf(event, knownOf(state, stream, event, line))
       remember(state, stream, event)
-      if (!outcome.ok) return void state.unposted.push({ stream, revision, cause: outcome.cause })
-      if (outcome.postings.length === 0) return
+      if (!outcome.ok) {
+        state.unposted.push({ stream, revision, cause: outcome.cause })
+        return []
+      }
+      if (outcome.postings.length === 0) return []
       const sum_fen = outcome.postings.reduce((sum, { amount_fen }) => sum + amount_fen, 0)
       if (sum_fen !== 0) state.unposted.push({ stream, revision, cause: `its entries sum to ${sum_fen} fen, not to zero` })
       for (const posting of outcome.postings) enter(state.rows, posting)
       state.posted++
+      return outcome.postings
     },
     balance: (province) => {
       const rows = [...state.rows.values()]

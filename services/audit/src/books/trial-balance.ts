@@ -34,7 +34,8 @@ export type BooksReport = TrialBalance & {
 type Deps = { readonly store: EventStore; readonly record: RecordDb }
 type Options = { readonly knownAt: KnownAt; readonly province?: ProvinceCode | undefined; readonly signal: AbortSignal }
 
-const prefixes = ["Enrollment-", "Transfer-", "Overlap-", "Benefit-"]
+/** Streams whose events can move money. */
+export const moneyPrefixes: readonly string[] = ["Enrollment-", "Transfer-", "Overlap-", "Benefit-"]
 
 const creditOf = ({ rows }: TrialBalance, ...accounts: readonly AccountCode[]): number =>
   rows.reduce((sum, row) => (accounts.includes(row.account) ? sum - row.balance_fen : sum), 0)
@@ -90,7 +91,7 @@ export const trialBalance = async (deps: Deps, { knownAt, province, signal }: Op
   const unreadable: { stream: BooksReport["unposted"][number]["stream"]; revision: number; cause: string }[] = []
   let position: string | null = null
   let events = 0
-  for await (const scanned of scanFacts({ store, knownAt, prefixes, signal })) {
+  for await (const scanned of scanFacts({ store, knownAt, prefixes: moneyPrefixes, signal })) {
     const { stream, revision } = scanned.fact
     position = scanned.fact.position
     events++

@@ -31,6 +31,15 @@ export type ProofKeeperOptions = {
   readonly limits?: Partial<FollowLimits>
 }
 
+export type ProofStatus = {
+  /** When the newest checkpoint was signed, ms since 1970; that of the start of the process until it signs one. */
+  readonly publishedAt: number
+  /** How long the ledger has been ahead of the log; 0 when it is not. */
+  readonly lag_seconds: number
+  /** The last time the witnesses were asked by this process; null: not yet, or there are none. */
+  readonly round: { readonly at: number; readonly signed: readonly string[]; readonly refused: Cosigning["refused"] } | null
+}
+
 export type ProofKeeper = {
   readonly key: NoteKey
   readonly find: FindDeps
@@ -42,6 +51,7 @@ export type ProofKeeper = {
   readonly checks: readonly HealthCheck[]
   /** Resolves when the ledger's present end is published. */
   readonly caughtUp: () => Promise<void>
+  readonly status: () => Promise<ProofStatus>
   /** One round now; null when nobody is asked or nothing is published. */
   readonly cosign: () => Promise<Cosigning | null>
 }
@@ -86,13 +96,13 @@ export const createProofKeeper = (options: ProofKeeperOptions): ProofKeeper => {
   })
   let loops: readonly Supervised[] = []
   let unlock = (): void => undefined
-  let lastRound: Cosigning | null = null
+  let lastRound: ProofStatus["round"] = null
 
   const cosign = async (): Promise<Cosigning | null> => {
     const entries = await readWitnesses(folder)
     const round = await cosignCurrent(tiles, entries.map(doorOf))
     for (const refusal of round?.refused ?? []) logger.warn(refusal, "a witness did not sign")
-    lastRound = round
+    if (round !== null) lastRound = { at: clock.now(), signed: round.signed.map(({ name }) => name), refused: round.refused }
     return round
   }
   const cosignForEver = async (signal: AbortSignal): Promise<void> => {
@@ -101,15 +111,19 @@ export const createProofKeeper = (options: ProofKeeperOptions): ProofKeeper => {
       await clock.sleep(cosign_ms, signal)
     }
   }
+  const status = async (): Promise<ProofStatus> => {
+    const head = await store.head()
+    const behind = head !== null && (follower.log()?.published().position ?? "") < head
+    const lag_seconds = behind ? Math.round((clock.now() - publishedAt) / 1000) : 0
+    return { publishedAt, lag_seconds, round: lastRound }
+  }
   const lag: HealthCheck = {
     name: "proof",
     limit_lag_seconds: lag_seconds_max,
     check: async () => {
-      const head = await store.head()
-      const published = follower.log()?.published() ?? null
-      const behind = head !== null && (published?.position ?? "") < head
-      const detail = `${published?.size ?? 0} events published, ${lastRound?.signed.length ?? 0} witnesses signed`
-      return { ok: true, detail, lag_seconds: behind ? Math.round((clock.now() - publishedAt) / 1000) : 0 }
+      const { lag_seconds, round } = await status()
+      const size = follower.log()?.published().size ?? 0
+      return { ok: true, detail: `${size} events published, ${round?.signed.length ?? 0} witnesses signed`, lag_seconds }
     },
   }
   return {
@@ -138,6 +152,7 @@ export const createProofKeeper = (options: ProofKeeperOptions): ProofKeeper => {
       },
     ],
     caughtUp: follower.caughtUp,
+    status,
     cosign,
   }
 }

@@ -98,6 +98,8 @@ const addStaticLog = (server: Server, { find: { tiles } }: ProofKeeper): void =>
   )
 }
 
+const refusal = z.object({ witness: z.string(), status: z.int().nullable(), what: z.string() })
+
 const addLogRoutes = (server: Server, { proof }: ProofRouteDeps): void => {
   server.get(
     "/proof/log",
@@ -113,6 +115,12 @@ const addLogRoutes = (server: Server, { proof }: ProofRouteDeps): void => {
             size: z.int(),
             root: z.string(),
             witnesses: z.array(z.string()),
+            publishedAt: z.iso.datetime(),
+            lag_seconds: z.number().describe("how long the ledger has been ahead of the log"),
+            round: z
+              .object({ at: z.iso.datetime(), signed: z.array(z.string()).readonly(), refused: z.array(refusal).readonly() })
+              .nullable()
+              .describe("the last time the witnesses were asked; null: not yet, or there are none"),
           }),
         },
       },
@@ -120,7 +128,17 @@ const addLogRoutes = (server: Server, { proof }: ProofRouteDeps): void => {
     async () => {
       const { size, root } = opened(proof).published()
       const witnesses = (await proof.witnesses()).map(formatVkey)
-      return { origin: proof.key.name, vkey: formatVkey(proof.key), size, root: toBase64(root), witnesses }
+      const { publishedAt, lag_seconds, round } = await proof.status()
+      return {
+        origin: proof.key.name,
+        vkey: formatVkey(proof.key),
+        size,
+        root: toBase64(root),
+        witnesses,
+        publishedAt: new Date(publishedAt).toISOString(),
+        lag_seconds,
+        round: round === null ? null : { ...round, at: new Date(round.at).toISOString() },
+      }
     },
   )
   server.get(
@@ -162,7 +180,6 @@ const addLogRoutes = (server: Server, { proof }: ProofRouteDeps): void => {
       }
     },
   )
-  const refusal = z.object({ witness: z.string(), status: z.int().nullable(), what: z.string() })
   const round = z.object({ signed: z.array(z.string()), refused: z.array(refusal).readonly(), checkpoint: z.string().nullable() })
   server.post(
     "/proof/cosign",

@@ -1,6 +1,7 @@
 /** Asks the services: typed by their OpenAPI documents, refusals thrown as `Refused` with the service's own words. */
 import createClient from "openapi-fetch"
 import type { Purpose } from "../view/caller.js"
+import type { paths as AuditPaths } from "../generated/audit.js"
 import type { paths as DemoPaths } from "../generated/demo.js"
 import type { paths as NationalPaths } from "../generated/national.js"
 import type { paths as TransferPaths } from "../generated/transfer.js"
@@ -21,7 +22,7 @@ export class Refused extends Error {
   }
 }
 
-export const client = createClient<NationalPaths & TransferPaths & DemoPaths>({ baseUrl: location.origin })
+export const client = createClient<NationalPaths & TransferPaths & AuditPaths & DemoPaths>({ baseUrl: location.origin })
 
 export const headersOf = ({ token, purpose }: Session, other: Purpose = purpose): Record<string, string> => ({
   authorization: `Bearer ${token}`,

@@ -562,6 +562,105 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/national/persons/{key}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What differs between two views, in words: who changed what, when, why, under which rule */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description first view: as known then; left out: now */
+                    knownAt?: string;
+                    /** @description second view: as known then; left out: now */
+                    and?: string;
+                    /** @description first view: as valid in this month; left out: everything */
+                    validAt?: string;
+                    /** @description second view: as valid in this month; left out: everything */
+                    andValidAt?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description keyed hash of the citizen ID number */
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            person: string;
+                            knownAt: string | null;
+                            and: string | null;
+                            validAt: string | null;
+                            andValidAt: string | null;
+                            changes: {
+                                /** @description person, a relation `44_110`, a family, a transfer, an overlap case or a claim */
+                                about: string;
+                                what: string;
+                                before: string | number | null;
+                                after: string | number | null;
+                                /** @enum {string} */
+                                unit: "fen" | "months" | "text";
+                                zh: string;
+                                en: string;
+                            }[];
+                            /** @description facts that one view knows and the other does not */
+                            events: {
+                                id: string;
+                                type: string;
+                                stream: string;
+                                revision: number;
+                                position: string;
+                                /** Format: date-time */
+                                recordedAt: string;
+                                who: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                what: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                why: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                rule: string | null;
+                                /** @description who changed what, when, why, under which rule */
+                                words: {
+                                    zh: string;
+                                    en: string;
+                                };
+                            }[];
+                            /** @description the comparison in one paragraph */
+                            words: {
+                                zh: string;
+                                en: string;
+                            };
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
