@@ -65,6 +65,8 @@ export const personOf = (name: StreamName): string | null => {
 
 const readersOf = "Access-"
 
+/** Whether a stream says who read a record: nothing that anybody's record, balance or statistics is made of. */
+export const isOfReads = (name: StreamName): boolean => name.startsWith(readersOf)
+
 /** Whom a stream is about, for those who may not see everybody: as `personOf`, and the person whose record was read. */
-export const subjectOf = (name: StreamName): string | null =>
-  name.startsWith(readersOf) ? name.slice(readersOf.length) : personOf(name)
+export const subjectOf = (name: StreamName): string | null => (isOfReads(name) ? name.slice(readersOf.length) : personOf(name))

@@ -8,10 +8,13 @@ import { caseQueries } from "./case-queries.js"
 import type { RecordDb } from "./database.js"
 import { digestChain } from "./digest.js"
 import type { PersonState } from "./person-state.js"
+import { recordCheckpoint } from "./progress.js"
 import { decodeState } from "./state-codec.js"
 import type { BaseLimitTable, FeedTable, FreshnessTable, PersonRecordTable, QuarantineTable, RelationTable } from "./tables.js"
 
 export type PersonSummary = Omit<Selectable<PersonRecordTable>, "state">
+
+export type Standing = { readonly position: Position | null; readonly aside: boolean; readonly state: PersonState | null }
 
 export type CoverageRow = {
   readonly province: ProvinceCode
@@ -74,6 +77,19 @@ const personQueries = (record: RecordDb, cached_max: number) => {
       }
       const missing = persons.filter((person) => !known.has(person))
       return missing.length === 0 ? known : new Map([...known, ...(await load(missing))])
+    },
+    /**
+     * Where the record stands and what it holds of the person there, from one statement: the two belong together. `aside`: a fact of
+     * the person could not be folded, and the state stands before it.
+     */
+    standingOf: async (person: PersonKey): Promise<Standing> => {
+      const { rows } = await sql<{ position: Position | null; aside: boolean; state: string | null }>`select
+        (select position from checkpoint where name = ${recordCheckpoint}) as position,
+        exists (select 1 from quarantine where person_key = ${person}) as aside,
+        (select state from person_record where person_key = ${person}) as state`.execute(db)
+      const [row] = rows
+      if (row === undefined) throw new Error("a select of three values gave no row")
+      return { position: row.position, aside: row.aside, state: row.state === null ? null : decodeState(row.state) }
     },
     relationsOf: (person: PersonKey): Promise<Selectable<RelationTable>[]> =>
       db.selectFrom("relation").selectAll().where("person_key", "=", person).orderBy("province").orderBy("scheme").execute(),

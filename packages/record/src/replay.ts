@@ -40,6 +40,8 @@ export type ReplayOptions = {
   readonly upTo?: Position
   /** Transfers to look at, besides those that the person's relations name. */
   readonly transferIds?: readonly TransferId[]
+  /** Streams to read, where it is known which there are (`streamsOf` in person-streams.ts); default: every one there can be. */
+  readonly streams?: readonly StreamName[]
 }
 
 const known = (event: RecordedEvent, { knownAt, upTo }: ReplayOptions): boolean =>
@@ -61,8 +63,9 @@ export const factsOf = async (
   person: PersonKey,
   options: ReplayOptions = {},
 ): Promise<readonly RecordedEvent[]> => {
-  const own = (await Promise.all(candidateStreams(person).map((stream) => readWhole(store, stream)))).flat()
-  const transfers = transfersNamed(own, options.transferIds ?? [])
+  const streams = options.streams ?? candidateStreams(person)
+  const own = (await Promise.all(streams.map((stream) => readWhole(store, stream)))).flat()
+  const transfers = transfersNamed(own, options.transferIds ?? []).filter((stream) => !streams.includes(stream))
   const all = [...own, ...(await Promise.all(transfers.map((stream) => readWhole(store, stream)))).flat()]
   return all.filter((event) => known(event, options)).sort((a, b) => (a.position < b.position ? -1 : 1))
 }

@@ -11,7 +11,8 @@ import { blindIndex, personKeyOf, type Secret } from "@tongzhang/identity/person
 import { newState, type PersonState } from "@tongzhang/record/person-state"
 import type { Progress } from "@tongzhang/record/progress"
 import type { Queries } from "@tongzhang/record/queries"
-import { factsOf, type Replayed, replayRecords } from "@tongzhang/record/replay"
+import { personFacts } from "@tongzhang/record/person-streams"
+import { type Replayed, replayRecords } from "@tongzhang/record/replay"
 import { replayValid } from "@tongzhang/record/valid"
 import { unifiedRecord } from "@tongzhang/record/view"
 import type { UnifiedRecord } from "@tongzhang/record/view-schema"
@@ -70,15 +71,12 @@ export type Person = {
   readonly problem: { readonly stream: string; readonly revision: number; readonly cause: string } | null
 }
 
-const allFactsOf = async ({ store, queries }: PeopleDeps, person: PersonKey): Promise<readonly RecordedEvent[]> =>
-  factsOf(store, person, { transferIds: await queries.transferIdsOf(person) })
-
 const knownBy = <Fact extends Pick<RecordedEvent, "recordedAt" | "position">>(facts: readonly Fact[], known: Known): Fact[] =>
   facts.filter((fact) => ("knownAt" in known ? fact.recordedAt <= known.knownAt : fact.position <= known.upTo))
 
 /** The facts themselves, up to a moment of knowledge; all of them when null. */
 export const factsKnown = async (deps: PeopleDeps, person: PersonKey, known: Known | null): Promise<readonly RecordedEvent[]> => {
-  const facts = await allFactsOf(deps, person)
+  const facts = await personFacts(deps.store, deps.queries, person)
   return known === null ? facts : knownBy(facts, known)
 }
 
@@ -108,7 +106,7 @@ export type TwoMoments = {
 
 /** The person at two moments, from one reading of the facts; null when nothing was known at either. */
 export const personAtBoth = async (deps: PeopleDeps, key: PersonKey, a: AsOf, b: AsOf): Promise<TwoMoments | null> => {
-  const facts = await allFactsOf(deps, key)
+  const facts = await personFacts(deps.store, deps.queries, key)
   const knownTo = ({ known }: AsOf): readonly RecordedEvent[] => (known === null ? facts : knownBy(facts, known))
   const [first, second] = [knownTo(a), knownTo(b)]
   if (first.length === 0 && second.length === 0) return null

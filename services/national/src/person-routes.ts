@@ -1,5 +1,6 @@
 /** One person over HTTP. No ID number is ever part of an address. */
 import { personKey, yearMonth } from "@tongzhang/contracts/primitives"
+import type { ProvinceCode } from "@tongzhang/domain/codes"
 import type { PersonKey } from "@tongzhang/domain/ids"
 import type { Selectable } from "kysely"
 import type { QuarantineTable } from "@tongzhang/record/tables"
@@ -96,13 +97,18 @@ const addRecord = (server: Server, deps: PersonRouteDeps): void => {
       const { person, at, reveal } = await enter(deps, request, key, request.query, "record")
       const { state } = person
       const mine = provincesOf(state)
-      const all = freshnessOf(await deps.queries.freshness(), deps.clock.now())
+      const [view, identity, heard, aside] = await Promise.all([
+        viewOf(deps, state, at),
+        identityOf(deps.keys, key, state.person.sealed, reveal),
+        deps.queries.freshness(),
+        deps.queries.quarantineOf(key),
+      ])
       return {
-        record: await viewOf(deps, state, at),
-        identity: await identityOf(deps.keys, key, state.person.sealed, reveal),
-        freshness: all.filter((one) => [...mine].some((province) => province === one.province)),
+        record: view,
+        identity,
+        freshness: freshnessOf(heard, deps.clock.now()).filter(({ province }) => mine.has(province as ProvinceCode)),
         asKnown: { knownAt: knownAt ?? null, problem: person.problem },
-        quarantine: troubleOf(await deps.queries.quarantineOf(key)),
+        quarantine: troubleOf(aside),
       }
     },
   )

@@ -11,6 +11,11 @@ export type ProjectorLimits = {
   readonly personsWaiting_max: number
   /** Facts folded and not yet written. */
   readonly eventsWaiting_max: number
+  /**
+   * How long the checkpoint may wait when only reads of records were passed over since it was written: every read is a fact (ADR 11),
+   * and a transaction for each would cost as much as the reading.
+   */
+  readonly readsPassedOver_ms: number
   /** Persons loaded per query. */
   readonly loadPersons_max: number
   /** Persons set aside are tried again this often, and so many times; after that only by hand. */
@@ -25,6 +30,7 @@ export const projectorLimits_default: ProjectorLimits = {
   statesCached_max: 60_000,
   personsWaiting_max: 10_000,
   eventsWaiting_max: 100_000,
+  readsPassedOver_ms: 250,
   loadPersons_max: 1_000,
   retryQuarantined_ms: 30_000,
   retryQuarantined_max: 10,

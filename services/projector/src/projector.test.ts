@@ -3,6 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { LedgerEvent } from "@tongzhang/contracts/event-schemas"
 import type { ProvinceCode } from "@tongzhang/domain/codes"
+import { streamOf as accessStream } from "@tongzhang/domain/access"
 import { streamOf as enrollmentStream } from "@tongzhang/domain/enrollment"
 import { streamOf as feedStream } from "@tongzhang/domain/feed"
 import type { DateText, LineId, PersonKey } from "@tongzhang/domain/ids"
@@ -19,7 +20,7 @@ import { createQueries, type Queries } from "@tongzhang/record/queries"
 import { asNewEvents } from "@tongzhang/record/testing/facts"
 import { systemClock } from "@tongzhang/service-kit/clock"
 import { pino } from "pino"
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest"
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest"
 import { createProjector, type Projector } from "./projector.js"
 import type { ProjectorOptions } from "./run.js"
 import { doorOf } from "./testing/door.js"
@@ -141,6 +142,30 @@ describe("projector", () => {
     const state = await queries.recordOf(personOf(1))
     expect(state?.relations.get("31_110")?.account_fen).toBe(33_000)
     expect((await queries.searchByName("name1")).map((row) => row.person_key)).toEqual([1, 4, 7].map(personOf))
+  })
+
+  it("writes nothing for reads of records alone, until somebody waits for them or a while has passed", async () => {
+    const read: LedgerEvent = {
+      type: "RecordRead",
+      reader: { kind: "center", id: "a", province: null },
+      purpose: "service",
+      what: "record",
+    }
+    let writes = 0
+    const never = started({ limits: { readsPassedOver_ms: 1e9 }, beforeWrite: () => void writes++ })
+    await addNation(1, 1)
+    await never.caughtUp()
+    const before = writes
+    for (let n = 0; n < 5; n++) await add(accessStream(personOf(1)), read)
+    await vi.waitFor(() => expect(never.status().folded - never.status().written).toBe(5))
+    expect(writes).toBe(before)
+    await never.caughtUp()
+    expect(await queries.checkpoint("record")).toBe(await store.head())
+    await running.pop()?.stop()
+    started({ limits: { readsPassedOver_ms: 1 } })
+    await add(accessStream(personOf(1)), read)
+    const head = await store.head()
+    await vi.waitFor(async () => expect(await queries.checkpoint("record")).toBe(head), 10_000)
   })
 
   it("answers a reader who waits for his own write", async () => {

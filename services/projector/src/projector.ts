@@ -71,6 +71,8 @@ export const createProjector = (options: ProjectorOptions): Projector => {
     waiters = waiters.filter((waiter) => waiter.position > position)
   }
 
+  const awaited = (): boolean => waiters.length > 0
+
   const openRun = async (): Promise<Run> => {
     const checkpoint = await queries.checkpoint(recordCheckpoint)
     const quarantined = await queries.quarantined(1_000_000)
@@ -106,7 +108,7 @@ export const createProjector = (options: ProjectorOptions): Projector => {
     counters.live = false
     if (checkpoint !== null) advanced(checkpoint)
     const loadUpTo = checkpoint === null && record.load !== null ? await store.head() : null
-    return createRun({ options, limits, counters, folding, side, advanced, checkpoint, loadUpTo })
+    return createRun({ options, limits, counters, folding, side, advanced, awaited, checkpoint, loadUpTo })
   }
 
   /** Tries those set aside again; each at most `retryQuarantined_max` times. */
@@ -167,7 +169,10 @@ export const createProjector = (options: ProjectorOptions): Projector => {
   const caughtUp = async (): Promise<void> => {
     const head = await store.head()
     if (head === null || (counters.position !== null && counters.position >= head)) return
-    await new Promise<void>((resolve) => waiters.push({ position: head, resolve }))
+    await new Promise<void>((resolve) => {
+      waiters.push({ position: head, resolve })
+      run?.hurry()
+    })
   }
 
   const rebuild = async (onProgress?: (progress: RebuildProgress) => void): Promise<RebuildResult> => {

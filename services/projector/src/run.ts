@@ -2,6 +2,7 @@
  * One run of the projector, from the checkpoint until it is told to stop or something fails. Folds ahead while a write is under way:
  * the next write then takes everything folded meanwhile, each person once.
  */
+import { isOfReads } from "@tongzhang/domain/stream-name"
 import type { EventStore, Position, RecordedEvent } from "@tongzhang/event-store/port"
 import type { RecordDb } from "@tongzhang/record/database"
 import { recordCheckpoint } from "@tongzhang/record/progress"
@@ -35,6 +36,8 @@ type RunParts = {
   readonly folding: Folding
   readonly side: SideFacts
   readonly advanced: (position: Position) => void
+  /** Somebody waits for the record to reach a position: then the checkpoint waits for nothing. */
+  readonly awaited: () => boolean
   readonly checkpoint: Position | null
   /** An empty record is written for the first time when everything up to here is folded; null: as facts come. */
   readonly loadUpTo: Position | null
@@ -42,8 +45,8 @@ type RunParts = {
 export type Run = ReturnType<typeof createRun>
 
 /** One run from the checkpoint until it is told to stop or something fails. */
-export const createRun = ({ options, limits, counters, folding, side, advanced, checkpoint, loadUpTo }: RunParts) => {
-  const { store, record } = options
+export const createRun = ({ options, limits, counters, folding, side, advanced, awaited, checkpoint, loadUpTo }: RunParts) => {
+  const { store, record, clock } = options
   let position = checkpoint
   let writtenTo = checkpoint
   let recordedAt = counters.writtenAt
@@ -52,6 +55,11 @@ export const createRun = ({ options, limits, counters, folding, side, advanced, 
   let released: string[] = []
   let noted: QuarantineTable[] = []
   let writing: Promise<void> | null = null
+  // Facts since the last write that change the record or its sums; reads of records do not.
+  let telling = 0
+  let toldHere = 0
+  let pausing = false
+  const ended = new AbortController()
   let fail: (cause: Error) => void = () => {}
   const failed = new Promise<never>((_, reject) => (fail = reject))
   failed.catch(() => {})
@@ -62,6 +70,7 @@ export const createRun = ({ options, limits, counters, folding, side, advanced, 
   const write = async (): Promise<void> => {
     if (position === null) return
     const upTo = { position, recordedAt, folded: foldedHere }
+    toldHere = telling
     const { persons, quarantined } = folding.drain()
     const batch = {
       persons,
@@ -81,7 +90,18 @@ export const createRun = ({ options, limits, counters, folding, side, advanced, 
     counters.writtenAt = upTo.recordedAt
     advanced(upTo.position)
   }
-  const unwritten = (): boolean => foldedHere > writtenHere || folding.changed() > 0 || released.length > 0 || noted.length > 0
+  const changed = (): boolean => telling > toldHere || folding.changed() > 0 || released.length > 0 || noted.length > 0
+  const unwritten = (): boolean => foldedHere > writtenHere || changed()
+
+  /** Writes the checkpoint past reads of records a little later, for all that come meanwhile. */
+  const writeLater = (): void => {
+    if (pausing) return
+    pausing = true
+    void clock.sleep(limits.readsPassedOver_ms, ended.signal).then(() => {
+      pausing = false
+      if (!ended.signal.aborted) beginWrite(true)
+    })
+  }
 
   /**
    * A new record is held back until the states are complete or fill the memory: each person is then copied in once, sorted, where
@@ -94,8 +114,9 @@ export const createRun = ({ options, limits, counters, folding, side, advanced, 
     folding.changed() < limits.statesCached_max
 
   /** One write at a time; the next begins at once with whatever has been folded meanwhile, but never inside a batch. */
-  const beginWrite = (): void => {
+  const beginWrite = (now = false): void => {
     if (writing !== null || inTurn > 0 || holding() || !unwritten()) return
+    if (!now && !changed() && !awaited()) return writeLater()
     writing = write().then(
       () => {
         writing = null
@@ -125,6 +146,7 @@ export const createRun = ({ options, limits, counters, folding, side, advanced, 
       await folding.fold(records)
       position = upTo
       foldedHere += records.length
+      for (const { stream } of records) if (!isOfReads(stream)) telling++
       counters.folded += records.length
       recordedAt = records.at(-1)?.recordedAt ?? recordedAt
     })
@@ -137,6 +159,8 @@ export const createRun = ({ options, limits, counters, folding, side, advanced, 
   return {
     exclusively,
     holding,
+    /** Somebody has begun to wait. */
+    hurry: (): void => beginWrite(),
     restore: async (state: Parameters<Folding["restore"]>[0]): Promise<void> => {
       await folding.restore(state)
       released.push(state.key)
@@ -159,6 +183,7 @@ export const createRun = ({ options, limits, counters, folding, side, advanced, 
         await subscription.stop()
         while (writing !== null) await Promise.race([failed, writing])
       } finally {
+        ended.abort()
         await subscription.stop()
       }
     },
