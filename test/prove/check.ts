@@ -132,3 +132,10 @@ export const askOnce = async (
   const got = said((answer.json() as { record: UnifiedRecord }).record)
   return isDeepStrictEqual(got, expected) ? { wrong: null, answered_ms, empty: false } : wrong(differing(got, expected))
 }
+
+/** ms until the smallest answer there is: nothing is read for it. */
+export const askYardstick = async ({ server }: Ledger): Promise<number> => {
+  const started = performance.now()
+  await server.inject({ method: "GET", url: "/health" })
+  return performance.now() - started
+}
