@@ -84,6 +84,7 @@ export const en: Words = {
   csv: "Download CSV",
   xlsx: "Download XLSX",
   print: "Print",
+  replayHistory: "Replay the history",
   quarantine: "A fact could not be folded and is set aside; the record stands before it ({{stream}}, no. {{revision}}).",
   freshness: "How old each province's data is",
   fresh: "{{days}} days ago",

@@ -80,6 +80,7 @@ export const zh = {
   csv: "下载 CSV",
   xlsx: "下载 XLSX",
   print: "打印",
+  replayHistory: "回放历史",
   quarantine: "有一条事实无法折算，已隔离待查；记录停在它之前（{{stream}} 第 {{revision}} 条）。",
   freshness: "各省数据新旧",
   fresh: "{{days}} 天前",

@@ -1,4 +1,5 @@
 /** The answers the pages show, by the services' own OpenAPI documents. */
+import type { paths as AuditPaths } from "../generated/audit.js"
 import type { paths as NationalPaths } from "../generated/national.js"
 import type { paths as TransferPaths } from "../generated/transfer.js"
 
@@ -20,3 +21,13 @@ export type ExplainedNumber = NonNullable<
 >
 export type Access = Json<NationalPaths["/national/persons/{key}/accesses"]["get"]["responses"][200]>["accesses"][number]
 export type Application = Json<TransferPaths["/transfer/{id}"]["get"]["responses"][200]>
+export type HistoryStep = Json<AuditPaths["/audit/persons/{key}/history"]["get"]["responses"][200]>["steps"][number]
+export type MonthChange = NonNullable<HistoryStep["months"]>[number]
+export type DiffAnswer = Json<NationalPaths["/national/persons/{key}/diff"]["get"]["responses"][200]>
+export type ProofLogAnswer = Json<AuditPaths["/audit/proof/log"]["get"]["responses"][200]>
+export type Job = Json<AuditPaths["/audit/jobs"]["get"]["responses"][200]>[number]
+export type BooksAnswer = Json<AuditPaths["/audit/books"]["get"]["responses"][200]>
+export type BooksRow = BooksAnswer["rows"][number]
+export type PostingsAnswer = Json<AuditPaths["/audit/books/postings"]["get"]["responses"][200]>
+export type SampleAnswer = Json<AuditPaths["/audit/sample"]["get"]["responses"][200]>
+export type ReviewAnswer = Json<AuditPaths["/audit/accesses"]["get"]["responses"][200]>

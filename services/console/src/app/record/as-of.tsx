@@ -2,7 +2,7 @@
 import { useMutation } from "@tanstack/react-query"
 import { Button } from "antd"
 import type { ReactNode } from "react"
-import { useSearchParams } from "react-router"
+import { Link, useSearchParams } from "react-router"
 import { momentInChina } from "../../view/amounts.js"
 import type { RecordAnswer } from "../../view/types.js"
 import { download } from "../client.js"
@@ -83,6 +83,7 @@ export const AsOfBar = ({
         <Button onClick={() => file.mutate("csv")}>{t("csv")}</Button>
         <Button onClick={() => file.mutate("xlsx")}>{t("xlsx")}</Button>
         <Button onClick={() => print()}>{t("print")}</Button>
+        {session.caller.kind === "auditor" ? <Link to={`/audit/persons/${personKey}`}>{t("replayHistory")}</Link> : null}
       </div>
       {file.error === null ? null : <Failure error={file.error} />}
     </div>

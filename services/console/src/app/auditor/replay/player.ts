@@ -1,0 +1,85 @@
+/** The player's moving parts: which step is shown, whether it runs, and the address that leads back to the step. */
+import { useEffect, useState } from "react"
+import { useSearchParams } from "react-router"
+import { stepByKey } from "../../../view/replay.js"
+
+export type Player = {
+  /** 0 is before the first fact. */
+  readonly at: number
+  readonly last: number
+  readonly playing: boolean
+  readonly perSecond: number
+  readonly go: (step: number) => void
+  readonly play: (playing: boolean) => void
+  readonly setPerSecond: (perSecond: number) => void
+}
+
+/** Browsers bear a few changes of the address a second, no more. */
+const addressAfter_ms = 400
+
+/** Keys belong to the player wherever the reader is, but in fields and on buttons to these. */
+const isOthers = (target: EventTarget | null, key: string): boolean => {
+  if (!(target instanceof HTMLElement)) return false
+  if (target.closest("dialog, input, select, textarea, .tall") !== null) return true
+  return key === " " && target.closest("button, a, summary, label") !== null
+}
+
+const useStepInAddress = (last: number): readonly [at: number, go: (step: number) => void] => {
+  const [params, setParams] = useSearchParams()
+  const wanted = params.get("step")
+  const [at, go] = useState<number | null>(wanted === null ? null : Number(wanted))
+  const shown = Math.min(Math.max(Number.isInteger(at) && at !== null ? at : last, 0), last)
+  useEffect(() => {
+    if (at === null) return
+    const timer = setTimeout(() => {
+      setParams(
+        (now) => {
+          const next = new URLSearchParams(now)
+          next.set("step", String(at))
+          return next
+        },
+        { replace: true, preventScrollReset: true },
+      )
+    }, addressAfter_ms)
+    return () => clearTimeout(timer)
+    // Not after every change of the setter, which is a new function whenever the address is: that would write for ever.
+  }, [at])
+  return [shown, go]
+}
+
+/** @param last number of steps there are */
+export const usePlayer = (last: number): Player => {
+  const [at, go] = useStepInAddress(last)
+  const [wish, setWish] = useState(false)
+  const [perSecond, setPerSecond] = useState(2)
+  const playing = wish && at < last
+  useEffect(() => {
+    if (!playing) return
+    const timer = setTimeout(() => go(at + 1), 1_000 / perSecond)
+    return () => clearTimeout(timer)
+  }, [playing, at, perSecond, go])
+  const play = (on: boolean): void => {
+    if (on && at >= last) go(0)
+    setWish(on)
+  }
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.altKey || event.ctrlKey || event.metaKey || isOthers(event.target, event.key)) return
+      const step = stepByKey(event.key, at, last)
+      if (step === null && event.key !== " ") return
+      event.preventDefault()
+      if (step === null) play(!playing)
+      else {
+        setWish(false)
+        go(step)
+      }
+    }
+    addEventListener("keydown", onKey)
+    return () => removeEventListener("keydown", onKey)
+  })
+  const jump = (step: number): void => {
+    setWish(false)
+    go(Math.min(Math.max(step, 0), last))
+  }
+  return { at, last, playing, perSecond, go: jump, play, setPerSecond }
+}
