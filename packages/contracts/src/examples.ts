@@ -278,6 +278,7 @@ export const examples: { readonly [T in EventType]: Extract<LedgerEvent, { type:
     job: "0b1f6a34-83ce-4a49-a2a4-0d2b7a3b6c55",
     check: "fsck",
     ok: true,
+    upTo: "0000000000000001c8",
     events: 73_512,
     persons: 2_000,
     first: null,

@@ -69,6 +69,7 @@ export const workpaperEvents = {
     job: text(64),
     check: z.enum(["fsck", "verify"]),
     ok: z.boolean(),
+    upTo: position.nullable(),
     events: count,
     persons: count,
     first: text(1000).nullable(),

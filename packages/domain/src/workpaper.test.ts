@@ -208,7 +208,7 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   anyReason.map(withdrawFinding),
   fc
     .record({ job: few.map(String), by: anyBy })
-    .map((one) => recordCheck({ check: "fsck", ok: true, events: 9, persons: 1, first: null, ...one })),
+    .map((one) => recordCheck({ check: "fsck", ok: true, upTo: "p9", events: 9, persons: 1, first: null, ...one })),
   fc.record({ opinion: fc.constantFrom("同意", "有异议"), by: anyBy }).map(reviewEngagement),
   fc
     .record({ conclusion: fc.constantFrom("结", "论"), by: anyBy })

@@ -72,6 +72,8 @@ export type FindingContent = {
 export type CheckResult = {
   readonly check: "fsck" | "verify"
   readonly ok: boolean
+  /** Log position up to which everything was checked; null: the check was by province, or the log was empty. */
+  readonly upTo: string | null
   readonly events: number
   readonly persons: number
   /** The first difference it named; null: none. */

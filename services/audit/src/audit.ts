@@ -21,6 +21,8 @@ import { addProofRoutes } from "./proof/proof-routes.js"
 import { addWitnessRoutes } from "./proof/witness-routes.js"
 import { type AccessEntry, addAuditRoutes } from "./routes.js"
 import { addSampleRoutes } from "./sample/sample-routes.js"
+import { openPapers } from "./workpapers/papers.js"
+import { addWorkpaperRoutes } from "./workpapers/workpaper-routes.js"
 import { verifyAll, type VerifyOptions, type VerifyReport } from "./verify.js"
 
 export type AuditDependencies = {
@@ -64,6 +66,7 @@ export const createAuditService = (deps: AuditDependencies): AuditService => {
     plugin: async (server) => {
       addAuditRoutes(server, { ...deps, jobs, verify })
       addSampleRoutes(server, deps)
+      addWorkpaperRoutes(server, { ...deps, jobs, papers: openPapers(store) })
       addBooksRoutes(server, deps)
       addPostingsRoutes(server, deps)
       addReviewRoutes(server, deps)

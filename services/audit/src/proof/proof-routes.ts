@@ -1,6 +1,5 @@
 /** The proof log over HTTP: the static log as anybody may fetch it, and receipts for those who may see the event. */
-import type { StreamName } from "@tongzhang/domain/stream-name"
-import { subjectOf } from "@tongzhang/domain/stream-name"
+import { parseStreamName, type StreamName, subjectOf } from "@tongzhang/domain/stream-name"
 import type { RecordedEvent } from "@tongzhang/event-store/port"
 import { receiptPage } from "@tongzhang/proof/assets"
 import { toBase64 } from "@tongzhang/proof/bytes"
@@ -199,6 +198,8 @@ const addLogRoutes = (server: Server, { proof }: ProofRouteDeps): void => {
 /** An auditor for an audit, or a person for themself; noted before anything is answered. */
 const mayRead = async ({ clock, logAccess }: ProofRouteDeps, request: WithCaller, event: RecordedEvent): Promise<void> => {
   const person = subjectOf(event.stream)
+  // What an auditor writes is the auditors' own until it is in a report.
+  if (parseStreamName(event.stream)?.category === "Workpaper") return void requireCaller(request, "auditor")
   if (person === null) return void requireCaller(request, "auditor", "center")
   const caller = requireCaller(request, "auditor", "person")
   requirePersonAccess(request, person as Parameters<typeof requirePersonAccess>[1])

@@ -1,51 +1,9 @@
 /** `GET /sample`: a reproducible sample of money facts, by seed and position. It names facts and keys, nobody's identity. */
-import { decodeEvent } from "@tongzhang/contracts/codec"
-import { parseStreamName } from "@tongzhang/domain/stream-name"
-import type { EventStore, Position, RecordedEvent } from "@tongzhang/event-store/port"
+import type { EventStore, Position } from "@tongzhang/event-store/port"
 import { requireCaller, requirePurpose } from "@tongzhang/service-kit/auth"
 import type { Server } from "@tongzhang/service-kit/http"
 import { z } from "zod"
-import { amountOf, bandOf, drawMonetary, drawStratified, type Item } from "./draw.js"
-
-export const sampleLimits = { size_max: 1_000, page_events: 2_000 } as const
-
-const provinceOf = (record: RecordedEvent, data: object): string => {
-  const name = parseStreamName(record.stream)
-  if (name?.category === "Enrollment") return name.parts[0] ?? ""
-  return "province" in data && typeof data.province === "string" ? data.province : ""
-}
-
-const itemOf = (record: RecordedEvent): Item | null => {
-  const decoded = decodeEvent(record)
-  if (!decoded.ok) return null
-  const amount_fen = amountOf(decoded.event)
-  if (amount_fen === null) return null
-  const name = parseStreamName(record.stream)
-  const { id, type, stream, revision, position } = record
-  const [province, scheme] = [provinceOf(record, decoded.event), name?.parts[1] ?? ""]
-  const stratum = `${province === "" ? "--" : province} ${scheme} ${decoded.event.type} ${bandOf(amount_fen)}`
-  return { event: id, type, stream, revision, position, province, scheme, amount_fen, stratum }
-}
-
-type Scope = { readonly upTo: Position; readonly province?: string | undefined; readonly scheme?: string | undefined }
-
-/** Money facts in the order of the log, up to and including a position. */
-const population = async function* (store: EventStore, { upTo, province, scheme }: Scope): AsyncGenerator<Item> {
-  const prefixes = [
-    province === undefined ? "Enrollment-" : `Enrollment-${province}_`,
-    ...(province === undefined ? ["Benefit-"] : []),
-  ]
-  for (let after: Position | null = null; ;) {
-    const page = await store.readAll({ after, max: sampleLimits.page_events, prefixes })
-    for (const record of page.events) {
-      if (record.position > upTo) return
-      const item = itemOf(record)
-      if (item !== null && (scheme === undefined || item.scheme === scheme)) yield item
-    }
-    if (page.atEnd) return
-    after = page.next
-  }
-}
+import { drawSample, sampleLimits } from "./population.js"
 
 const query = z.object({
   seed: z.string().min(1).max(100).describe("same seed, same position: the same sample, for everybody"),
@@ -103,9 +61,7 @@ export const addSampleRoutes = (server: Server, { store }: { readonly store: Eve
       const { seed, size, method, upTo: asked, province, scheme } = request.query
       const upTo = (asked as Position | undefined) ?? (await store.head())
       if (upTo === null) return { seed, method, size, upTo, facts: 0, amount_fen: 0, strata: [], items: [] }
-      const read = (): AsyncIterable<Item> => population(store, { upTo, province, scheme })
-      const drawn = method === "monetary" ? await drawMonetary(read, seed, size) : await drawStratified(read(), seed, size)
-      return { seed, method, size, upTo, ...drawn }
+      return { seed, method, size, upTo, ...(await drawSample(store, { seed, method, size, upTo, province, scheme })) }
     },
   )
 }
