@@ -116,10 +116,9 @@ export const compareWithLog = async (tiles: TileStore, size: number, from = 0): 
     }
   }
   const checkTiles = async (): Promise<void> => {
-    const { files, full } = rebuilt.take()
+    const { full, partial } = rebuilt.take()
     if (differences.length > 0) return
-    for (const { path, bytes } of files) {
-      if (!full.includes(path) && rebuilt.size() < size) continue
+    for (const { path, bytes } of rebuilt.size() < size ? full : [...full, ...partial]) {
       const there = await tiles.read(path)
       if (there === null || !sameBytes(there, bytes)) tilesDiffering.push(path)
     }

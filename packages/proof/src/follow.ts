@@ -13,6 +13,7 @@ import { tileWidth } from "./tile-path.js"
 import type { TileStore } from "./tile-store.js"
 
 export type FollowLimits = {
+  /** The projector's: two followers of one store that take the same steps are given the same decoded events. */
   readonly batch_events_max: number
   /** While catching up, a checkpoint is written every so many events. */
   readonly publish_events_max: number
@@ -20,7 +21,7 @@ export type FollowLimits = {
   readonly publish_ms: number
 }
 /** 16,384 entries are 64 full tiles. */
-export const followLimits: FollowLimits = { batch_events_max: 1_000, publish_events_max: 16_384, publish_ms: 1_000 }
+export const followLimits: FollowLimits = { batch_events_max: 5_000, publish_events_max: 16_384, publish_ms: 1_000 }
 
 export type FollowOptions = {
   readonly store: EventStore

@@ -153,18 +153,18 @@ export const openProofLog = async (options: ProofLogOptions): Promise<ProofLog> 
       if (promised !== null && size < promised.size) return published
       const root = builder.root()
       // All of this moment, before the first wait: events may be added while the files are written.
-      const { files, full } = builder.take()
+      const { full, partial, replaced } = builder.take()
       const places = positions.take()
       // Never behind the last entry: half a batch may have been added since `upTo` was said.
       const position = upTo === null || (lastPosition !== null && lastPosition > upTo) ? lastPosition : upTo
       const next: State = { origin, size, root: toBase64(root), position }
-      await tiles.write(files)
+      await tiles.write([...full, ...partial])
       await state.write(places)
       await state.write([{ path: statePath, bytes: utf8(JSON.stringify(next)) }])
       const changed = size !== published.size || published.text === ""
       const signed = changed ? sign(signer, size, root) : published.text
       await writeCheckpoint(options, signed)
-      for (const path of full) await tiles.removeFolder(partialsOf(path))
+      for (const path of replaced) await tiles.removeFolder(partialsOf(path))
       published = { size, root, text: signed, position }
       return published
     },

@@ -35,7 +35,8 @@ const build = async (entries: readonly Uint8Array[]) => {
   for (const entry of entries) builder.add(entry)
   const tiles = memoryTiles()
   const root = builder.root()
-  await tiles.write(builder.take().files)
+  const { full, partial } = builder.take()
+  await tiles.write([...full, ...partial])
   return { tiles, root, log: readLog(tiles, entries.length) }
 }
 

@@ -23,6 +23,8 @@ export type EmbeddedLimits = {
   /** One page of the log looks at no more than this, whatever matches. */
   readonly pageScanEventsMax: number
   readonly pageBytesMax: number
+  /** Decoded events kept for the next follower that asks for them, some 1 KB each: two of the largest pages that are asked for. */
+  readonly eventsDecodedMax: number
 }
 
 export const defaultLimits: EmbeddedLimits = {
@@ -39,4 +41,5 @@ export const defaultLimits: EmbeddedLimits = {
   diskFreeBytesMin: 64 * 1024 * 1024,
   pageScanEventsMax: 20_000,
   pageBytesMax: 8 * 1024 * 1024,
+  eventsDecodedMax: 10_000,
 }

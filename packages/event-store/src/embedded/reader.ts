@@ -1,6 +1,7 @@
 /** Reads of committed events. What is handed out never points into LMDB's memory. */
 import type { StreamName } from "@tongzhang/domain/stream-name"
 import type { AllPage, Position, ReadAllOptions, ReadStreamOptions, RecordedEvent } from "../port.js"
+import type { DecodedBlocks } from "./decoded.js"
 import type { Files } from "./files.js"
 import {
   blockCount,
@@ -48,25 +49,49 @@ export const readStream = (files: Files, head: Head | undefined, options: ReadSt
 
 type Scan = { readonly events: RecordedEvent[]; position: number; scanned: number; bytes: number }
 
-/** Goes through one block from `scan.position + 1` on. False when the page is full. */
-const scanBlock = (block: Buffer, key: number, scan: Scan, max: number, prefixes: readonly Buffer[] | null): boolean => {
+/** Goes through one block from `scan.position + 1` on, passing over what does not match. False when the page is full. */
+const filterBlock = (block: Buffer, key: number, scan: Scan, max: number, prefixes: readonly Buffer[]): boolean => {
   const recordedAt = blockRecordedAt(block)
-  const shared = prefixes === null && block.length <= sharedCopyBytesMax ? Buffer.from(block) : null
   let offset = blockHeaderBytes
   for (let position = key; position <= scan.position; position += 1) offset += recordLength(block, offset)
   for (; offset < block.length; offset += recordLength(block, offset)) {
     if (scan.events.length >= max) return false
     scan.position += 1
     scan.scanned += 1
-    if (prefixes !== null && !recordStreamStartsWith(block, offset, prefixes)) continue
+    if (!recordStreamStartsWith(block, offset, prefixes)) continue
     const length = recordLength(block, offset)
     scan.bytes += length
-    scan.events.push(
+    scan.events.push(decodeRecord(Buffer.from(block.subarray(offset, offset + length)), 0, key, recordedAt))
+  }
+  return scan.events.length < max
+}
+
+const decodeBlock = (block: Buffer, key: number): RecordedEvent[] => {
+  const recordedAt = blockRecordedAt(block)
+  const shared = block.length <= sharedCopyBytesMax ? Buffer.from(block) : null
+  const events: RecordedEvent[] = []
+  for (let offset = blockHeaderBytes; offset < block.length; offset += recordLength(block, offset))
+    events.push(
       shared === null
-        ? decodeRecord(Buffer.from(block.subarray(offset, offset + length)), 0, key, recordedAt)
+        ? decodeRecord(Buffer.from(block.subarray(offset, offset + recordLength(block, offset))), 0, key, recordedAt)
         : decodeRecord(shared, offset, key, recordedAt),
     )
+  return events
+}
+
+/** The whole block from `scan.position + 1` on. False when the page is full. */
+const takeBlock = (block: Buffer, key: number, scan: Scan, max: number, decoded: DecodedBlocks): boolean => {
+  let events = decoded.get(key)
+  if (events === undefined) {
+    events = decodeBlock(block, key)
+    if (block.length <= sharedCopyBytesMax) decoded.keep(key, events)
   }
+  const first = scan.position + 1 - key
+  const taken = Math.min(events.length - first, max - scan.events.length)
+  for (let i = first; i < first + taken; i += 1) scan.events.push(events[i] as RecordedEvent)
+  scan.position += taken
+  scan.scanned += taken
+  scan.bytes += Math.ceil((block.length * taken) / events.length)
   return scan.events.length < max
 }
 
@@ -80,6 +105,7 @@ export const readLog = (
   files: Files,
   page: { readonly after: number; readonly committed: number; readonly max: number; readonly prefixes: readonly Buffer[] | null },
   limits: EmbeddedLimits,
+  decoded: DecodedBlocks,
 ): LogPage => {
   const { after, committed, max, prefixes } = page
   if (after >= committed || max <= 0) return { events: [], next: after, atEnd: after >= committed }
@@ -88,17 +114,24 @@ export const readLog = (
   while (key !== undefined && scan.position < committed) {
     const block = files.block(key)
     if (block === undefined) throw new Error(`block ${key} is missing: the store is damaged`)
-    if (!scanBlock(block, key, scan, max, prefixes)) break
+    const goesOn = prefixes === null ? takeBlock(block, key, scan, max, decoded) : filterBlock(block, key, scan, max, prefixes)
+    if (!goesOn) break
     if (scan.scanned >= limits.pageScanEventsMax || scan.bytes >= limits.pageBytesMax) break
     key += blockCount(block)
   }
   return { events: scan.events, next: scan.position, atEnd: scan.position >= committed }
 }
 
-export const readAllPage = (files: Files, committed: number, options: ReadAllOptions, limits: EmbeddedLimits): AllPage => {
+export const readAllPage = (
+  files: Files,
+  committed: number,
+  options: ReadAllOptions,
+  limits: EmbeddedLimits,
+  decoded: DecodedBlocks,
+): AllPage => {
   const after = options.after === null ? 0 : fromPosition(options.after)
   const prefixes = encodePrefixes(options.prefixes)
-  const page = readLog(files, { after, committed, max: options.max, prefixes }, limits)
+  const page = readLog(files, { after, committed, max: options.max, prefixes }, limits, decoded)
   return { events: page.events, next: page.next === 0 ? null : toPosition(page.next), atEnd: page.atEnd }
 }
 

@@ -42,6 +42,7 @@ const tightLimits = {
   headsPerCommitMax: 4,
   pageScanEventsMax: 10,
   pageBytesMax: 2_000,
+  eventsDecodedMax: 7,
 }
 
 eventStoreContract("embedded with every limit tight", {
@@ -129,6 +130,20 @@ describe("embedded store", () => {
     await store.close()
     await expect(store.append(newStream(), noStream, [newEvent()])).rejects.toThrow(/closed/)
     await expect(store.readAll({ after: null, max: 1 })).rejects.toThrow(/closed/)
+  })
+
+  it("decodes an event once for followers that run side by side, in steps of whatever size", async () => {
+    const path = newFolder()
+    const store = await openEmbeddedStore({ path, eventsDecodedMax: 40 })
+    for (let n = 0; n < 60; n++) await store.append(newStream(), noStream, newEvents(1))
+    const whole = await store.readAll({ after: null, max: 1_000 })
+    const late = (await store.readAll({ after: whole.events[49]?.position ?? null, max: 3 })).events
+    expect(late.map((event) => whole.events.indexOf(event))).toEqual([50, 51, 52])
+    const early = (await store.readAll({ after: null, max: 3 })).events
+    expect(early).toEqual(whole.events.slice(0, 3))
+    expect(early[0]).not.toBe(whole.events[0])
+    await store.close()
+    await rm(path, { recursive: true })
   })
 
   it("writes what was waiting when it is closed", async () => {

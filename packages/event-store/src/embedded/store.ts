@@ -5,6 +5,7 @@
 import { mkdir } from "node:fs/promises"
 import type { StreamName } from "@tongzhang/domain/stream-name"
 import type { AppendOutcome, EventStore, NewEvent } from "../port.js"
+import { createDecodedBlocks } from "./decoded.js"
 import { openFiles, type Files } from "./files.js"
 import { createHeads } from "./heads.js"
 import { recordBytesMax } from "./layout.js"
@@ -64,6 +65,7 @@ const openLocked = async (
 ): Promise<EventStore> => {
   const files = wrap(await openFiles(path))
   const heads = createHeads(files, limits)
+  const decoded = createDecodedBlocks(limits.eventsDecodedMax)
   let sleepers: (() => void)[] = []
   let closed = false
   const wakeAll = (): void => {
@@ -88,12 +90,12 @@ const openLocked = async (
     },
     readAll: async (read) => {
       assertOpen()
-      return readAllPage(files, writer.committed(), read, limits)
+      return readAllPage(files, writer.committed(), read, limits, decoded)
     },
     subscribe: (subscription) => {
       assertOpen()
       const page = (after: number, max: number, prefixes: readonly Buffer[] | null) =>
-        readLog(files, { after, committed: writer.committed(), max, prefixes }, limits)
+        readLog(files, { after, committed: writer.committed(), max, prefixes }, limits, decoded)
       return subscribeTo({ page, onNextCommit: (wake) => sleepers.push(wake), isClosed: () => closed }, subscription)
     },
     head: async () => {
