@@ -17,7 +17,13 @@ const used = {
     "/national/persons/{key}/accesses",
     "/national/persons/{key}/diff",
   ],
-  transfer: ["/transfer/{id}", "/transfer/applications"],
+  transfer: [
+    // a line each, so that desks add theirs beside each other
+    "/transfer/{id}",
+    "/transfer/applications",
+    "/transfer/stopped",
+    "/transfer/stopped/replay",
+  ],
   audit: [
     "/audit/persons/{key}/history",
     "/audit/accesses",
@@ -35,6 +41,9 @@ const used = {
     "/audit/verify",
   ],
   demo: ["/demo/clock", "/demo/tokens"],
+  relay: ["/relay/status", "/relay/jobs/{id}", "/relay/reconcile", "/relay/reconciliation"],
+  projector: ["/projector/quarantine", "/projector/quarantine/retry", "/projector/rebuild"],
+  duplicates: ["/duplicates/stopped", "/duplicates/stopped/replay"],
 }
 
 const root = fileURLToPath(new URL("../..", import.meta.url))

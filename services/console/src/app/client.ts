@@ -3,7 +3,10 @@ import createClient from "openapi-fetch"
 import type { Purpose } from "../view/caller.js"
 import type { paths as AuditPaths } from "../generated/audit.js"
 import type { paths as DemoPaths } from "../generated/demo.js"
+import type { paths as DuplicatesPaths } from "../generated/duplicates.js"
 import type { paths as NationalPaths } from "../generated/national.js"
+import type { paths as ProjectorPaths } from "../generated/projector.js"
+import type { paths as RelayPaths } from "../generated/relay.js"
 import type { paths as TransferPaths } from "../generated/transfer.js"
 import type { Session } from "./session.js"
 
@@ -22,7 +25,9 @@ export class Refused extends Error {
   }
 }
 
-export const client = createClient<NationalPaths & TransferPaths & AuditPaths & DemoPaths>({ baseUrl: location.origin })
+type Paths = NationalPaths & TransferPaths & AuditPaths & DuplicatesPaths & ProjectorPaths & RelayPaths & DemoPaths
+
+export const client = createClient<Paths>({ baseUrl: location.origin })
 
 export const headersOf = ({ token, purpose }: Session, other: Purpose = purpose): Record<string, string> => ({
   authorization: `Bearer ${token}`,
@@ -56,6 +61,14 @@ export const saveBlob = (blob: Blob, name: string): void => {
   link.download = name
   link.click()
   setTimeout(() => URL.revokeObjectURL(url), 10_000)
+}
+
+/** For routes that several services have alike (`/{service}/status`, `/{service}/jobs/{id}`): the caller names the answer's type. */
+export const askPath = async <T>(session: Session, path: string, method: "GET" | "DELETE" = "GET"): Promise<T> => {
+  const response = await fetch(path, { method, headers: headersOf(session) })
+  const body: unknown = await response.json().catch(() => null)
+  if (!response.ok) throw refusedBy(body, response.status)
+  return body as T
 }
 
 /** Fetches a file with the desk's token and hands it to the browser as a download. */
