@@ -3,6 +3,7 @@
  * They guard the door (commands, files, foreign writers); replay trusts what passed it (design/tech.md §0).
  */
 import type { AccessEvent } from "@tongzhang/domain/access"
+import { type AppealEvent, outcomes } from "@tongzhang/domain/appeal"
 import type { BenefitEvent } from "@tongzhang/domain/benefit"
 import type { EnrollmentEvent } from "@tongzhang/domain/enrollment"
 import type { FeedEvent } from "@tongzhang/domain/feed"
@@ -269,6 +270,37 @@ export const accessEvents = {
   }),
 } satisfies { [T in AccessEvent["type"]]: z.ZodType<Extract<AccessEvent, { type: T }>> }
 
+const holder = z.union([province, z.literal("CN")]).describe("province code, or CN for the national center")
+
+export const appealEvents = {
+  AppealFiled: z.object({
+    type: z.literal("AppealFiled"),
+    person: personKey,
+    about: z.object({
+      subject: text(160),
+      shown: text(120),
+      validAt: yearMonth.nullable(),
+      knownAt: text(40).nullable(),
+      position: text(80).nullable(),
+    }),
+    sealed: text(8000),
+    on: dateText,
+  }),
+  AppealAssigned: z.object({ type: z.literal("AppealAssigned"), to: holder, reason, on: dateText, due: dateText }),
+  AppealAnswered: z.object({
+    type: z.literal("AppealAnswered"),
+    outcome: z.enum(outcomes),
+    by: holder,
+    reason: text(1000),
+    article: text(200).nullable(),
+    correction: text(500).nullable(),
+    on: dateText,
+  }),
+  AppealSupplemented: z.object({ type: z.literal("AppealSupplemented"), sealed: text(8000), on: dateText, due: dateText }),
+  AppealEscalated: z.object({ type: z.literal("AppealEscalated"), due: dateText, on: dateText }),
+  AppealWithdrawn: z.object({ type: z.literal("AppealWithdrawn"), on: dateText }),
+} satisfies { [T in AppealEvent["type"]]: z.ZodType<Extract<AppealEvent, { type: T }>> }
+
 export const eventSchemas = {
   ...personEvents,
   ...enrollmentEvents,
@@ -279,6 +311,7 @@ export const eventSchemas = {
   ...policyEvents,
   ...accessEvents,
   ...workpaperEvents,
+  ...appealEvents,
 }
 
 export type EventType = keyof typeof eventSchemas
@@ -293,3 +326,4 @@ export type LedgerEvent =
   | AccessEvent
   | WorkpaperEvent
   | RegisterEvent
+  | AppealEvent

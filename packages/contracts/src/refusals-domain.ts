@@ -2,6 +2,7 @@
  * Every refusal an aggregate can give, with the way out in both languages. The compiler fails when a code is missing here, so
  * nobody is ever answered with a bare code.
  */
+import type { AppealRefusal } from "@tongzhang/domain/appeal"
 import type { BenefitRefusal } from "@tongzhang/domain/benefit"
 import type { EnrollmentRefusal } from "@tongzhang/domain/enrollment"
 import type { FeedRefusal } from "@tongzhang/domain/feed"
@@ -22,6 +23,7 @@ export type DomainRefusal =
   | FeedRefusal
   | PolicyRefusal
   | WorkpaperRefusal
+  | AppealRefusal
 
 // 409: the facts on record say otherwise; 422: the content itself breaks a rule; 404: what is named does not exist.
 const person = {
@@ -284,6 +286,37 @@ const policy = {
   }),
 } satisfies Record<PolicyRefusal["code"], RuleText>
 
+const appeal = {
+  APPEAL_UNKNOWN: rule(404, "没有这件申诉，请核对编号", "There is no such appeal: check its number"),
+  APPEAL_DIFFERS: rule(
+    409,
+    "该编号的申诉针对 {subject}，与本次不同，请重新提交",
+    "The appeal of this number is about {subject}: file a new one",
+  ),
+  APPEAL_ENDED: rule(
+    409,
+    "该申诉已结束（{status}）；如仍有异议，请就这个数字另行申诉，或依法申请行政复议",
+    "The appeal has ended ({status}): file a new one about the number, or ask for administrative reconsideration",
+    { article: "社会保险法 Art. 83" },
+  ),
+  APPEAL_WAITS_FOR_PERSON: rule(
+    409,
+    "已请申诉人补充材料，补充后才能继续办理；期限同时暂停",
+    "The person has been asked for more: the appeal goes on, and its clock with it, once that has come",
+  ),
+  APPEAL_NOT_WAITING: rule(409, "目前不需要补充材料", "Nothing more has been asked for"),
+  APPEAL_NOT_OVERDUE: rule(409, "答复期限为 {due}，尚未逾期", "An answer is due on {due}: the appeal is not overdue yet"),
+  APPEAL_ARTICLE_MISSING: rule(422, "不予支持的答复必须写明所依据的条款", "A rejection must name the article it rests on", {
+    field: "article",
+  }),
+  APPEAL_CORRECTION_MISSING: rule(
+    422,
+    "支持申诉的答复必须写明将更正什么、由谁更正",
+    "An upheld appeal must say what will be corrected, and by whom",
+    { field: "correction" },
+  ),
+} satisfies Record<AppealRefusal["code"], RuleText>
+
 export const domainRules = {
   ...person,
   ...enrollment,
@@ -293,4 +326,5 @@ export const domainRules = {
   ...feed,
   ...policy,
   ...workpaperRules,
+  ...appeal,
 } satisfies Record<DomainRefusal["code"], RuleText>

@@ -20,6 +20,13 @@ const stepWords = { letter: "联系函", statement: "信息表", money: "资金"
 const kindWords = { regular: "正常缴费", late: "补缴", lump_sum: "一次性缴费" } as const
 const holdWords = { SECOND_BENEFIT: "疑似重复领取", DEATH_REPORTED: "已报死亡", UNDER_REVIEW: "核查中" } as const
 
+const outcomeWords = {
+  upheld: { zh: "支持", en: "upheld" },
+  rejected: { zh: "不予支持", en: "rejected" },
+  more_needed: { zh: "请补充材料", en: "more is needed" },
+} as const
+const holderWords = (code: string): Words => (code === "CN" ? { zh: "国家平台", en: "the national center" } : provinceName(code))
+
 type Say<T extends EventType> = (event: Extract<LedgerEvent, { type: T }>) => Words
 const w = (zh: string, en: string): Words => ({ zh, en })
 const p = (code: string): Words => provinceName(code)
@@ -189,6 +196,21 @@ const sentences: { readonly [T in EventType]: Say<T> } = {
   EngagementReviewed: (e) => w(`${e.by} 复核：${e.opinion}`, `Reviewed by ${e.by}: ${e.opinion}`),
   EngagementClosed: (e) => w(`审计结论：${e.conclusion}`, `Audit closed: ${e.conclusion}`),
   EngagementRegistered: (e) => w(`登记审计项目 ${e.engagement}`, `Engagement ${e.engagement} registered`),
+  AppealFiled: (e) =>
+    w(`对 ${e.about.subject} 显示的 ${e.about.shown} 提出申诉`, `Appeal about ${e.about.subject}, shown as ${e.about.shown}`),
+  AppealAssigned: (e) =>
+    w(
+      `申诉交${holderWords(e.to).zh}办理，期限 ${e.due}：${e.reason}`,
+      `Appeal assigned to ${holderWords(e.to).en}, due ${e.due}: ${e.reason}`,
+    ),
+  AppealAnswered: (e) =>
+    w(
+      `${holderWords(e.by).zh}答复申诉：${outcomeWords[e.outcome].zh}。${e.reason}`,
+      `${holderWords(e.by).en} answered: ${outcomeWords[e.outcome].en}. ${e.reason}`,
+    ),
+  AppealSupplemented: (e) => w(`补充了申诉材料，新期限 ${e.due}`, `Appeal supplemented, due ${e.due}`),
+  AppealEscalated: (e) => w(`申诉逾期（${e.due}），转国家平台督办`, `Appeal overdue since ${e.due}: escalated to the center`),
+  AppealWithdrawn: () => w("撤回申诉", "Appeal withdrawn"),
 }
 
 /** One sentence per language; private fields are never part of it. */

@@ -14,6 +14,7 @@ export const categories = [
   "Policy",
   "Access",
   "Workpaper",
+  "Appeal",
 ] as const
 export type Category = (typeof categories)[number]
 
@@ -49,13 +50,14 @@ const personPart: Readonly<Record<Category, number | null>> = {
   Benefit: 0,
   Feed: null,
   Policy: null,
-  // About a person, and no part of their record: reading must not change what is read.
+  // About a person, and no part of their record: reading, or doubting a number, must not change what is read.
   Access: null,
+  Appeal: null,
   // An auditor's: it names persons' facts, and is nobody's record.
   Workpaper: null,
 }
 
-/** The person whose record a stream belongs to, the unit of order everywhere downstream; null for feeds, policies, reads. */
+/** The person whose record a stream belongs to, the unit of order everywhere downstream; null for feeds, policies, reads, appeals. */
 export const personOf = (name: StreamName): string | null => {
   const dash = name.indexOf("-")
   const index = personPart[name.slice(0, dash) as Category]
@@ -64,9 +66,13 @@ export const personOf = (name: StreamName): string | null => {
 }
 
 const readersOf = "Access-"
+const besideRecord: readonly string[] = ["Access", "Appeal"]
 
 /** Whether a stream says who read a record: nothing that anybody's record, balance or statistics is made of. */
 export const isOfReads = (name: StreamName): boolean => name.startsWith(readersOf)
 
-/** Whom a stream is about, for those who may not see everybody: as `personOf`, and the person whose record was read. */
-export const subjectOf = (name: StreamName): string | null => (isOfReads(name) ? name.slice(readersOf.length) : personOf(name))
+/** Whom a stream is about, for those who may not see everybody: as `personOf`, and whose record was read, who appeals. */
+export const subjectOf = (name: StreamName): string | null => {
+  const dash = name.indexOf("-")
+  return besideRecord.includes(name.slice(0, dash)) ? (name.slice(dash + 1).split("_")[0] ?? null) : personOf(name)
+}

@@ -236,6 +236,12 @@ export const postingRules: Readonly<Record<EventType, PostingRule>> = {
   EngagementReviewed: still("an auditor's paper"),
   EngagementClosed: still("an auditor's paper"),
   EngagementRegistered: still("an auditor's paper"),
+  AppealFiled: still("a question"),
+  AppealAssigned: still("a question"),
+  AppealAnswered: still("an answer; a correction is an event of its own"),
+  AppealSupplemented: still("a question"),
+  AppealEscalated: still("a letter"),
+  AppealWithdrawn: still("a question"),
 }
 
 export const movesMoney = (type: EventType): boolean => postingRules[type].moves
