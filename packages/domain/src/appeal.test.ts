@@ -71,8 +71,12 @@ describe("an appeal", () => {
   })
 
   it("is answered with a reason; a rejection needs its article, an upheld one what will be corrected", () => {
-    given(filed, assigned).when(answerAppeal(upheld)).then({ type: "AppealAnswered", ...upheld })
-    given(filed, assigned).when(answerAppeal(answer({}))).then({ type: "AppealAnswered", ...answer({}) })
+    given(filed, assigned)
+      .when(answerAppeal(upheld))
+      .then({ type: "AppealAnswered", ...upheld })
+    given(filed, assigned)
+      .when(answerAppeal(answer({})))
+      .then({ type: "AppealAnswered", ...answer({}) })
     given(filed, assigned)
       .when(answerAppeal(answer({ article: null })))
       .thenRefused({ code: "APPEAL_ARTICLE_MISSING" })
@@ -98,11 +102,15 @@ describe("an appeal", () => {
   })
 
   it("goes to the center once for each limit that is missed, and not on its last day", () => {
-    given(filed, assigned).when(escalateAppeal({ on: due })).thenRefused({ code: "APPEAL_NOT_OVERDUE", due })
+    given(filed, assigned)
+      .when(escalateAppeal({ on: due }))
+      .thenRefused({ code: "APPEAL_NOT_OVERDUE", due })
     const late = { on: day("2026-05-02") }
     const escalated = { type: "AppealEscalated", due, on: late.on } as const
     given(filed, assigned).when(escalateAppeal(late)).then(escalated)
-    given(filed, assigned, escalated).when(escalateAppeal({ on: day("2026-06-01") })).thenNothing()
+    given(filed, assigned, escalated)
+      .when(escalateAppeal({ on: day("2026-06-01") }))
+      .thenNothing()
   })
 
   it("may be passed on to who can answer, who wins no time by it", () => {

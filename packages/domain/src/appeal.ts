@@ -47,7 +47,13 @@ export type AppealEvent =
       readonly sealed: string
       readonly on: DateText
     }
-  | { readonly type: "AppealAssigned"; readonly to: Holder; readonly reason: string; readonly on: DateText; readonly due: DateText }
+  | {
+      readonly type: "AppealAssigned"
+      readonly to: Holder
+      readonly reason: string
+      readonly on: DateText
+      readonly due: DateText
+    }
   | {
       readonly type: "AppealAnswered"
       readonly outcome: Outcome

@@ -1,4 +1,4 @@
-/** National as a process; it keeps nothing, so as many instances as readers need. */
+/** National as a process; it keeps nothing of its own, so as many instances as readers need. */
 import { openEvents, openKeys, openRecordStore } from "@tongzhang/engines/open"
 import { runService } from "@tongzhang/engines/process"
 import { createNationalService } from "./national.js"
@@ -19,6 +19,7 @@ await runService({
       checks: national.checks,
       ...(folder === undefined ? {} : { pages: { prefix: "/console", folder } }),
       door: { title: "National", description: "One record per person, boards, statistics", plugin: national.plugin },
+      start: national.start,
     }
   },
 })

@@ -1,5 +1,6 @@
-/** National: the center's query service. Reads the record and, for the past, the facts; writes nothing but who has read what. */
+/** National: the center's query service. Reads the record and, for the past, the facts; writes who has read what, and appeals (ADR 12). */
 import { openPolicyLog } from "@tongzhang/event-store/policy-log"
+import { openAggregateStore } from "@tongzhang/event-store/aggregate-store"
 import type { EventStore } from "@tongzhang/event-store/port"
 import type { KeyStore } from "@tongzhang/identity/key-store"
 import type { Secret } from "@tongzhang/identity/person-key"
@@ -9,8 +10,13 @@ import { createQueries } from "@tongzhang/record/queries"
 import type { Clock } from "@tongzhang/service-kit/clock"
 import type { HealthCheck } from "@tongzhang/service-kit/health"
 import type { ServicePlugin } from "@tongzhang/service-kit/mount"
+import { supervise, supervisedCheck, type Supervised } from "@tongzhang/service-kit/supervise"
 import type { Logger } from "pino"
 import { openAccessLog } from "@tongzhang/engines/access-log"
+import { createAppealBook } from "./appeals/book.js"
+import { appealClock, tickAppeals } from "./appeals/clocks.js"
+import { createAppealCommands } from "./appeals/commands.js"
+import { addAppealRoutes } from "./appeals/routes.js"
 import { addBoardRoutes } from "./board-routes.js"
 import { addParameterRoutes } from "./parameter-routes.js"
 import { peopleLimits } from "./people.js"
@@ -24,6 +30,8 @@ export type NationalDependencies = {
   readonly identitySecret: Secret
   readonly clock: Clock
   readonly logger: Logger
+  /** In [0, 1). */
+  readonly random: () => number
   /** How long a reader waits for their own write; the default is in people.ts. */
   readonly positionWait_ms?: number
 }
@@ -32,20 +40,36 @@ export type NationalService = {
   /** Mounted at /national. */
   readonly plugin: ServicePlugin
   readonly checks: readonly HealthCheck[]
-  readonly close: () => void
+  /** Begins to look at the limits of appeals. */
+  readonly start: () => void
+  /** Looks at them once, now; how many were escalated. */
+  readonly tick: () => Promise<number>
+  readonly close: () => Promise<void>
 }
 
 export const createNationalService = async (deps: NationalDependencies): Promise<NationalService> => {
-  const { record, clock } = deps
+  const { record, clock, logger, random, store } = deps
   const queries = createQueries(record)
   const progress = createProgress(record)
-  const access = openAccessLog(deps.store)
-  const policies = openPolicyLog(deps.store)
+  const access = openAccessLog(store)
+  const policies = openPolicyLog(store)
+  const people = { positionWait_ms: peopleLimits.position_wait_ms, ...deps, queries, progress, policies, access }
+  const book = createAppealBook(store)
+  const commands = createAppealCommands({ aggregates: openAggregateStore(store), keys: deps.keys, clock })
+  const tick = () => tickAppeals({ book, commands, clock, logger })
+  const follow = async (signal: AbortSignal): Promise<void> => {
+    while (!signal.aborted) {
+      await tick()
+      await clock.sleep(appealClock.tick_ms, signal)
+    }
+  }
+  let loop: Supervised | null = null
   return {
     plugin: async (server) => {
-      addPersonRoutes(server, { positionWait_ms: peopleLimits.position_wait_ms, ...deps, queries, progress, policies, access })
+      addPersonRoutes(server, people)
+      addAppealRoutes(server, { ...people, book, commands })
       addBoardRoutes(server, { db: record.db, queries, clock })
-      addParameterRoutes(server, deps.store)
+      addParameterRoutes(server, store)
     },
     checks: [
       {
@@ -55,8 +79,14 @@ export const createNationalService = async (deps: NationalDependencies): Promise
           return { ok: true }
         },
       },
+      { name: "appeal clocks", check: async () => (loop === null ? { ok: true } : supervisedCheck(loop).check()) },
     ],
-    close: () => {
+    start: () => {
+      loop = supervise({ name: "appeal clocks", run: follow, clock, logger, random })
+    },
+    tick,
+    close: async () => {
+      await loop?.stop()
       progress.close()
       queries.close()
     },

@@ -144,7 +144,7 @@ export const openLedger = async ({
     ["audit", "Audit", "Replay a history, verify the whole", audit.plugin],
     ["projector", "Projector", "Rebuild the record beside the one in use", rebuilding.plugin],
     ["relay", "Relay", "Compare the topic with the ledger, and mend it", relay.plugin],
-    ["demo", "Demo", "Local tokens and clock", demoRoutes({ clock, issue, tick: transfer.tick })],
+    ["demo", "Demo", "Local tokens and clock", demoRoutes({ clock, issue, tick: () => Promise.all([transfer.tick(), national.tick()]) })],
   ] as const
   for (const [name, title, description, own] of mounts) {
     const plugin = checks[name] === undefined ? own : withStatus(counted.statusOf(name, checks[name]), own)
@@ -155,6 +155,7 @@ export const openLedger = async ({
   await relay.start()
   projector.start()
   await transfer.start()
+  national.start()
   await duplicates.start()
   await intake.start()
 
@@ -173,7 +174,7 @@ export const openLedger = async ({
     await server.close()
     await intake.stop()
     await audit.close()
-    national.close()
+    await national.close()
     await proof.stop()
     await Promise.all([transfer.stop(), duplicates.stop()])
     await relay.stop()
