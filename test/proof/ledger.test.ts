@@ -47,6 +47,18 @@ const jobDone = async (
 }
 
 describe("a ledger that proves itself", () => {
+  it("proves to an agency the receipts of its own feeds, and of no other's", async () => {
+    const { events } = await ledger.engines.store.readAll({ after: null, max: 100_000, prefixes: ["Feed-"] })
+    const [issued] = events.filter(({ type }) => type.startsWith("ReceiptIssued"))
+    const province = /^Feed-([0-9]{2})_/u.exec(issued?.stream ?? "")?.[1] ?? ""
+    const { vkey } = (await get("/audit/proof/log", {})).json<Info>()
+    const as = async (who: string) => ({ authorization: `Bearer ${await ledger.issue(who)}`, "x-purpose": "service" })
+    const url = `/audit/proof/streams/${issued?.stream ?? ""}/${issued?.revision ?? 0}`
+    const answer = await get(url, await as(`agency:${province}`))
+    expect(await checkReceipt(answer.json<{ receipt: string }>().receipt, parseVkey(vkey))).toMatchObject({ ok: true })
+    expect((await get(url, await as(`agency:${province === "31" ? "44" : "31"}`))).statusCode).toBe(403)
+  })
+
   it("publishes a signed checkpoint and its tiles to anybody", async () => {
     const info = (await get("/audit/proof/log", {})).json<Info>()
     expect(info.size).toBeGreaterThan(500)
@@ -74,6 +86,8 @@ describe("a ledger that proves itself", () => {
     }
     const stranger = { authorization: `Bearer ${await ledger.issue(`person:${"0".repeat(32)}`)}`, "x-purpose": "self" }
     expect((await get(`/audit/proof/events/${event.id}`, stranger)).statusCode).toBe(403)
+    const agency = { authorization: `Bearer ${await ledger.issue("agency:31")}`, "x-purpose": "service" }
+    expect((await get(`/audit/proof/events/${event.id}`, agency)).statusCode).toBe(403)
   })
 
   it.each([{}, { byProvince: true }])("passes fsck %o", async (body) => {

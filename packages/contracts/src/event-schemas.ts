@@ -210,6 +210,7 @@ export const feedEvents = {
     size_bytes: count,
     format: text(16),
     encoding: text(16),
+    columns: z.record(text(200), text(32)).exactOptional(),
   }),
   FeedSettled: z.object({
     type: z.literal("FeedSettled"),

@@ -367,7 +367,8 @@ export const fileRules = {
 } satisfies Record<FileRefusal["code"], RuleText>
 
 export type RequestRefusal =
-  | { readonly code: "FEED_UNKNOWN"; readonly feedId: string }
+  | { readonly code: "FEED_UNKNOWN" | "FEED_NO_RECEIPT" | "FEED_NOT_CONTINUED"; readonly feedId: string }
+  | { readonly code: "UPLOAD_UNKNOWN"; readonly uploadId: string }
   | { readonly code: "FEED_RUNNING"; readonly feedId: string }
   | { readonly code: "FEED_RESULT_GONE"; readonly feedId: string }
   | { readonly code: "UPLOAD_NO_FILE" | "PROVINCE_NOT_TOLD" | "SERVICE_STOPPING" }
@@ -380,6 +381,21 @@ export type RequestRefusal =
 
 export const requestRules = {
   FEED_UNKNOWN: rule(404, "没有批次 {feedId}，请核对编号", "There is no feed {feedId}: check the id"),
+  FEED_NO_RECEIPT: rule(
+    409,
+    "批次 {feedId} 尚无回执：全部行处理完毕后出具；试算不出回执",
+    "Feed {feedId} has no receipt yet: it is issued when every row is settled; a dry run has none",
+  ),
+  FEED_NOT_CONTINUED: rule(
+    409,
+    "批次 {feedId} 没有中断，无需继续",
+    "Feed {feedId} was not interrupted: there is nothing to go on with",
+  ),
+  UPLOAD_UNKNOWN: rule(
+    404,
+    "没有上传 {uploadId}：上传的文件只保留一天，请重新选择文件",
+    "There is no upload {uploadId}: a file is kept for a day, choose it again",
+  ),
   FEED_RUNNING: rule(
     409,
     "批次 {feedId} 仍在处理，完成后可下载结果",

@@ -25,6 +25,11 @@ export type FeedEvent =
       readonly size_bytes: number
       readonly format: string
       readonly encoding: string
+      /**
+       * Headers of the file that the agency itself assigned, each with the column it was read as (`none`: left alone). Absent where
+       * every header was read by the names the ledger knows.
+       */
+      readonly columns?: Readonly<Record<string, string>>
     }
   | ({ readonly type: "FeedSettled"; readonly rows: number; readonly events: number; readonly paid_fen: Fen } & RowCounts)
   | { readonly type: "ReceiptIssued"; readonly receiptNo: string; readonly resultHash: string }

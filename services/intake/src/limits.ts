@@ -32,6 +32,12 @@ export type IntakeLimits = {
   readonly policies_bytes_max: number
   /** A workbook is written in memory. */
   readonly xlsxResult_rows_max: number
+  /** Rows with problems shown in one answer; all of them are in the result file. */
+  readonly problemsShown_max: number
+  /** A file sent to be looked at, before it is judged. */
+  readonly uploads_kept_ms: number
+  /** Header rows whose columns an agency has assigned, kept per province. */
+  readonly headersRemembered_max: number
   /** Feeds listed in one answer. */
   readonly feedsListed_max: number
 }
@@ -57,5 +63,8 @@ export const intakeLimits: IntakeLimits = {
   policiesPerRequest_max: 5_000,
   policies_bytes_max: 4 * mib,
   xlsxResult_rows_max: 100_000,
+  problemsShown_max: 200,
+  uploads_kept_ms: 24 * 3_600_000,
+  headersRemembered_max: 200,
   feedsListed_max: 500,
 }

@@ -14,7 +14,9 @@ import type { Logger } from "pino"
 import { createEngine, type Engine } from "./batch/engine.js"
 import type { Tally } from "./batch/tally.js"
 import { createFeeds, type Feeds, type Upload } from "./feeds/feeds.js"
+import { type ColumnMemory, openColumnMemory } from "./feeds/column-memory.js"
 import { type FeedFolder, type FeedNote, openFeedFolder } from "./feeds/folder.js"
+import { openUploads, type Uploads } from "./feeds/uploads.js"
 import { intakePlugin } from "./http/plugin.js"
 import { intakeLimits, type IntakeLimits } from "./limits.js"
 import { createPolicies, type Policies } from "./policies/policies.js"
@@ -70,6 +72,10 @@ export type IntakeParts = {
   readonly policies: Policies
   readonly submit: (upload: Upload, owner: string) => Promise<{ readonly note: FeedNote; readonly job: Job }>
   readonly jobOf: (feedId: string) => Job | null
+  /** Counts of a feed that is being worked on; null when none is. */
+  readonly tallyOf: (feedId: string) => Tally | null
+  readonly uploads: Uploads
+  readonly columnMemory: ColumnMemory
 }
 
 export const createIntakeService = (deps: IntakeDeps): IntakeService => {
@@ -83,13 +89,23 @@ export const createIntakeService = (deps: IntakeDeps): IntakeService => {
   const jobs = createJobs({ clock, max_running: limits.feeds_running_max })
   const jobIds = new Map<string, string>()
   const running = new Map<string, Promise<FeedNote>>()
+  const tallies = new Map<string, Tally>()
+  const uploads = openUploads({ dataDir: deps.dataDir, clock, limits })
+  const columnMemory = openColumnMemory(deps.dataDir, limits.headersRemembered_max)
 
   /** The same feed is never run twice at a time: who comes second waits for the first. */
   const runOnce = (feedId: string, onProgress: (tally: Tally) => void, signal: AbortSignal): Promise<FeedNote> => {
     const known = running.get(feedId)
     if (known !== undefined) return known
     const run = feeds
-      .run(feedId, onProgress, signal)
+      .run(
+        feedId,
+        (tally) => {
+          tallies.set(feedId, tally)
+          onProgress(tally)
+        },
+        signal,
+      )
       .catch(async (error: unknown) => {
         const note = await folder.note(feedId)
         const failure = error instanceof Error ? error.message : String(error)
@@ -97,7 +113,10 @@ export const createIntakeService = (deps: IntakeDeps): IntakeService => {
         if (note !== null) await folder.writeNote({ ...note, failure })
         throw error
       })
-      .finally(() => running.delete(feedId))
+      .finally(() => {
+        running.delete(feedId)
+        tallies.delete(feedId)
+      })
     running.set(feedId, run)
     return run
   }
@@ -141,7 +160,9 @@ export const createIntakeService = (deps: IntakeDeps): IntakeService => {
     return runOnce(note.feedId, progress, signal ?? new AbortController().signal)
   }
 
-  const parts: IntakeParts = { store, engine, identities, clock, limits, folder, feeds, jobs, policies, submit, jobOf }
+  const tallyOf = (feedId: string): Tally | null => tallies.get(feedId) ?? null
+  const doors = { submit, jobOf, tallyOf, uploads, columnMemory }
+  const parts: IntakeParts = { store, engine, identities, clock, limits, folder, feeds, jobs, policies, ...doors }
   return {
     plugin: intakePlugin(parts),
     start: async () => {

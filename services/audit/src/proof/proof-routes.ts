@@ -195,12 +195,17 @@ const addLogRoutes = (server: Server, { proof }: ProofRouteDeps): void => {
   )
 }
 
-/** An auditor for an audit, or a person for themself; noted before anything is answered. */
+/** An auditor for an audit, a person for themself, an agency for its feeds; reads about persons are noted before anything is answered. */
 const mayRead = async ({ clock, logAccess }: ProofRouteDeps, request: WithCaller, event: RecordedEvent): Promise<void> => {
   const person = subjectOf(event.stream)
   // What an auditor writes is the auditors' own until it is in a report.
   if (parseStreamName(event.stream)?.category === "Workpaper") return void requireCaller(request, "auditor")
-  if (person === null) return void requireCaller(request, "auditor", "center")
+  if (person === null) {
+    const caller = requireCaller(request, "auditor", "center", "agency")
+    // An agency's own feeds are its receipts; of the rest of the ledger it gets none here.
+    if (caller.kind !== "agency" || event.stream.startsWith(`Feed-${caller.province}_`)) return
+    return void requireCaller(request, "auditor", "center")
+  }
   const caller = requireCaller(request, "auditor", "person")
   requirePersonAccess(request, person as Parameters<typeof requirePersonAccess>[1])
   const purpose = requirePurpose(request, "audit", "self")
@@ -239,7 +244,7 @@ const addReceiptRoutes = (server: Server, deps: ProofRouteDeps): void => {
       },
     },
     async (request) => {
-      requireCaller(request, "auditor", "person", "center")
+      requireCaller(request, "auditor", "person", "center", "agency")
       const log = opened(proof)
       const index = await indexOfId(log.reader(), request.params.id)
       if (index === null) throw notFound(`event ${request.params.id}`)
@@ -261,7 +266,7 @@ const addReceiptRoutes = (server: Server, deps: ProofRouteDeps): void => {
       },
     },
     async (request) => {
-      requireCaller(request, "auditor", "person", "center")
+      requireCaller(request, "auditor", "person", "center", "agency")
       const { stream, revision } = request.params
       const event = await eventOf(proof.find, stream as StreamName, revision)
       if (event === null) throw notFound(`${stream}, revision ${revision}`)

@@ -68,7 +68,8 @@ export const recoverOutcomes = async (path: string): Promise<Tally> => {
     for await (const line of lines(path)) {
       offset += Buffer.byteLength(line) + 1
       if (!line.startsWith("#") || !line.endsWith("}")) continue
-      tally = JSON.parse(line.slice(1)) as Tally
+      // Counts that an earlier build did not keep begin at nought.
+      tally = { ...emptyTally, ...(JSON.parse(line.slice(1)) as Partial<Tally>) }
       whole = offset
     }
   } catch (error) {

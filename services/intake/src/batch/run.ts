@@ -6,12 +6,13 @@ import type { IntakeLimits } from "../limits.js"
 import { acceptedWith, refused, type RowOutcome } from "../rows/outcome.js"
 import { prepare, type Preparing } from "../rows/prepare.js"
 import type { Prepared } from "../rows/prepared.js"
+import { isChange } from "../rows/row-command.js"
 import { createTranslator } from "../rows/translator.js"
 import type { MetadataWriter } from "./encode.js"
 import type { Engine, RowResult, WindowResult } from "./engine.js"
 import type { PreparedRow } from "./group.js"
 import type { OutcomeWriter } from "./outcomes.js"
-import { counted, type Tally } from "./tally.js"
+import { counted, type Tally, type Weight, weightless } from "./tally.js"
 
 export type RunParts = {
   readonly source: Source
@@ -35,8 +36,10 @@ type Window = {
   readonly settled: Promise<WindowResult>
 }
 
-const paidOf = ({ command }: Prepared): number =>
-  command.act === "contribute" ? command.employer_fen + command.personal_fen + command.subsidy_fen : 0
+const weightOf = ({ command }: Prepared): Weight => ({
+  paid_fen: command.act === "contribute" ? command.employer_fen + command.personal_fen + command.subsidy_fen : 0,
+  isChange: isChange(command.act),
+})
 
 /** Cuts the stream of rows into windows; a file that breaks off late ends with a refused row instead of losing what came before. */
 async function* windowsOf(
@@ -121,7 +124,7 @@ export const runRows = async (parts: RunParts): Promise<Tally> => {
       const first = resultFor(window, results, row)
       const result = parts.writtenBefore === null ? first : await corrected(first, prepared, row)
       list.push(result.outcome)
-      tally = counted(tally, result, prepared === undefined ? 0 : paidOf(prepared))
+      tally = counted(tally, result, prepared === undefined ? weightless : weightOf(prepared))
     }
     await outcomes.window(list, tally)
     parts.onProgress(tally)

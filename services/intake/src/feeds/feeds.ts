@@ -24,7 +24,8 @@ import { emptyTally, type Tally } from "../batch/tally.js"
 import type { IntakeLimits } from "../limits.js"
 import type { Policies } from "../policies/policies.js"
 import { fileFacts } from "../reading/file-facts.js"
-import { openSource } from "../reading/source.js"
+import { type Columns, essential } from "../reading/columns.js"
+import { openSource, peek } from "../reading/source.js"
 import type { Identities } from "../rows/prepare.js"
 import type { Prepared, Today } from "../rows/prepared.js"
 import { feedIdOf, type FeedFolder, type FeedNote, type FeedResult, receiptNoOf } from "./folder.js"
@@ -50,6 +51,8 @@ export type Upload = {
   readonly province: ProvinceCode
   readonly actor: Actor
   readonly dryRun: boolean
+  /** What the agency assigned; default nothing: headers go by the ledger's own names. */
+  readonly columns?: Columns
 }
 
 export type Feeds = {
@@ -110,18 +113,20 @@ export const createFeeds = (deps: FeedDeps): Feeds => {
       return events
     }
 
-  const takeIn: Feeds["takeIn"] = async ({ incoming, fileName, province, actor, dryRun }, isRunning) => {
+  const takeIn: Feeds["takeIn"] = async ({ incoming, fileName, province, actor, dryRun, columns: chosen = {} }, isRunning) => {
     try {
       const name = basename(fileName).slice(-200) || "file"
       const facts = await fileFacts(incoming, name)
-      const feedId = feedIdOf(province, facts.hash, dryRun)
+      const { header } = Object.keys(chosen).length === 0 ? { header: null } : await peek(incoming, facts, limits, 1)
+      const columns = header === null ? {} : essential(header, chosen)
+      const feedId = feedIdOf(province, facts.hash, columns, dryRun)
       const current = isRunning(feedId) ? await folder.note(feedId) : null
       if (current !== null) {
         await folder.discard(incoming)
         return current
       }
       // A file without a readable header is no feed: nothing of it reaches the ledger.
-      const source = await openSource(incoming, facts, limits)
+      const source = await openSource(incoming, facts, limits, columns)
       const unknownColumns = source.header?.unknown ?? []
       await folder.adopt(incoming, feedId)
       const note: FeedNote = {
@@ -131,6 +136,7 @@ export const createFeeds = (deps: FeedDeps): Feeds => {
         actor,
         facts,
         dryRun,
+        columns,
         receivedAt: clock.now(),
         unknownColumns,
         result: null,
@@ -152,7 +158,7 @@ export const createFeeds = (deps: FeedDeps): Feeds => {
     const outcomes = await openOutcomes(path, from.rows === 0)
     try {
       return await runRows({
-        source: await openSource(folder.source(feedId), facts, limits),
+        source: await openSource(folder.source(feedId), facts, limits, note.columns ?? {}),
         preparing: { province, identities, today: todayOf(clock.now(), limits), limits, limitBook },
         engine: dryRun ? rehearsal() : deps.engine,
         metadata: metadataWriter({
@@ -188,7 +194,7 @@ export const createFeeds = (deps: FeedDeps): Feeds => {
     const note = await folder.note(feedId)
     if (note === null) throw new Error(`no feed ${feedId}`)
     const startedAt = clock.now()
-    const { province, fileName, facts } = note
+    const { province, fileName, facts, columns = {} } = note
     const receive = feed.receiveFeed({
       province,
       fileName,
@@ -196,6 +202,7 @@ export const createFeeds = (deps: FeedDeps): Feeds => {
       size_bytes: facts.size_bytes,
       format: facts.format,
       encoding: facts.encoding,
+      ...(Object.keys(columns).length === 0 ? {} : { columns }),
     })
     const before = note.dryRun ? null : await step(note, "received", receive)
     // Only a pass that was interrupted is continued; a file sent again is judged again, row by row, against the ledger of today.

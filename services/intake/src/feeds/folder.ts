@@ -1,10 +1,11 @@
 /** Where feeds lie on disk: `feeds/{feedId}/` with the file as it came, what is known of it, and the rows' outcomes. */
 import { createHash, randomUUID } from "node:crypto"
 import { mkdirSync, rmSync } from "node:fs"
-import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises"
+import { copyFile, link, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import type { Actor } from "@tongzhang/contracts/envelope"
 import type { ProvinceCode } from "@tongzhang/domain/codes"
+import type { Columns } from "../reading/columns.js"
 import type { FileFacts } from "../reading/file-facts.js"
 import type { Tally } from "../batch/tally.js"
 
@@ -16,6 +17,8 @@ export type FeedNote = {
   readonly actor: Actor
   readonly facts: FileFacts
   readonly dryRun: boolean
+  /** What the agency assigned; absent in notes of before there was such a thing. */
+  readonly columns?: Columns
   /** ms since 1970, of the latest upload */
   readonly receivedAt: number
   readonly unknownColumns: readonly string[]
@@ -32,9 +35,13 @@ export type FeedResult = Tally & {
   readonly seconds: number
 }
 
-/** The same file from the same province is the same feed. A dry run has an id of its own and no stream. */
-export const feedIdOf = (province: ProvinceCode, fileHash: string, dryRun: boolean): string => {
-  const hash = createHash("sha256").update(`${province}:${fileHash}`).digest("hex").slice(0, 20)
+/**
+ * The same file from the same province is the same feed; read with other columns it says something else and is another. A dry run
+ * has an id of its own and no stream.
+ */
+export const feedIdOf = (province: ProvinceCode, fileHash: string, columns: Columns, dryRun: boolean): string => {
+  const reading = Object.keys(columns).length === 0 ? "" : `:${JSON.stringify(columns)}`
+  const hash = createHash("sha256").update(`${province}:${fileHash}${reading}`).digest("hex").slice(0, 20)
   return dryRun ? `dry${hash}` : hash
 }
 export const receiptNoOf = (province: ProvinceCode, feedId: string): string => `R${province}${feedId.slice(0, 12).toUpperCase()}`
@@ -47,6 +54,8 @@ export type FeedFolder = {
   readonly incoming: () => string
   /** Copies a file in, so that nobody changes it under our hands. */
   readonly copyIn: (path: string) => Promise<string>
+  /** The same for a file of our own, which nobody changes: no byte is copied where the disk can do without. */
+  readonly linkIn: (path: string) => Promise<string>
   /** Moves an incoming file to its feed. */
   readonly adopt: (incoming: string, feedId: string) => Promise<void>
   readonly discard: (incoming: string) => Promise<void>
@@ -85,9 +94,19 @@ export const openFeedFolder = (dataDir: string): FeedFolder => {
       await copyFile(path, target)
       return target
     },
+    linkIn: async (path) => {
+      const target = incoming()
+      await link(path, target).catch((error: unknown) => {
+        if (missing(error)) throw error
+        return copyFile(path, target)
+      })
+      return target
+    },
     adopt: async (path, feedId) => {
       await mkdir(join(feeds, feedId), { recursive: true })
       await rename(path, at(feedId, "source"))
+      // Where both names are the same file already, rename leaves the first.
+      await rm(path, { force: true })
     },
     discard: (path) => rm(path, { force: true }),
     note,

@@ -63,7 +63,7 @@ export type Results = {
 
 export const openResults = async (folder: FeedFolder, note: FeedNote, limits: IntakeLimits): Promise<Results> => {
   const path = folder.source(note.feedId)
-  const source = await openSource(path, note.facts, limits)
+  const source = await openSource(path, note.facts, limits, note.columns ?? {})
   const isNdjson = note.facts.format === "ndjson"
   const rows = paired(source.rows, readOutcomes(folder.outcomes(note.feedId)))
   const header = source.header?.cells ?? ["原文"]

@@ -2,7 +2,7 @@ import type { Job, JobState } from "@tongzhang/service-kit/job-line"
 import { describe, expect, it } from "vitest"
 import type { FeedNote } from "../feeds/folder.js"
 import type { IntakeParts } from "../service.js"
-import { viewOf } from "./feed-routes.js"
+import { viewOf } from "./feed-view.js"
 
 const note: FeedNote = {
   feedId: "f1",
@@ -16,7 +16,8 @@ const note: FeedNote = {
   result: null,
   failure: null,
 }
-const withJob = (state: JobState): Pick<IntakeParts, "jobOf"> => ({
+const withJob = (state: JobState): Pick<IntakeParts, "jobOf" | "tallyOf"> => ({
+  tallyOf: () => null,
   jobOf: () => ({ id: "j", state, endedAt: state === "running" || state === "queued" ? null : 1 }) as unknown as Job,
 })
 const stateOf = (of: FeedNote, state: JobState): string => viewOf(of, withJob(state) as IntakeParts).state

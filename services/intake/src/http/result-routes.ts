@@ -7,7 +7,7 @@ import { refusalProblem } from "../commands.js"
 import type { FeedNote } from "../feeds/folder.js"
 import { failedRows, openResults, type Results, resultCsv, resultXlsx } from "../feeds/results.js"
 import type { IntakeParts } from "../service.js"
-import { feedFor } from "./feed-routes.js"
+import { feedFor } from "./feed-view.js"
 
 const params = z.object({ feedId: z.string() })
 const querystring = z.object({ lang: z.enum(["zh", "en"]).default("zh") })

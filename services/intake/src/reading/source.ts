@@ -2,6 +2,7 @@
 import type { IntakeLimits } from "../limits.js"
 import { csvRows, type RawRow } from "./csv.js"
 import type { FileFacts } from "./file-facts.js"
+import type { Columns } from "./columns.js"
 import { type Header, readHeader } from "./header.js"
 import { ndjsonRows } from "./ndjson.js"
 import { bytesText, FileProblem } from "./problem.js"
@@ -33,8 +34,28 @@ async function* after(first: readonly RawRow[], rest: AsyncIterable<readonly Raw
   yield* rest
 }
 
+/** The file's head: cells of its header row (null for NDJSON) and a few rows, however its columns are called. Throws `FileProblem`. */
+export const peek = async (
+  path: string,
+  facts: FileFacts,
+  limits: IntakeLimits,
+  rows: number,
+): Promise<{ readonly header: readonly string[] | null; readonly rows: readonly RawRow[] }> => {
+  checkSize(facts, limits)
+  const first: RawRow[] = []
+  for await (const piece of piecesOf(path, facts, limits)) {
+    first.push(...piece.slice(0, rows + 1))
+    if (first.length > rows) break
+  }
+  const [head, ...under] = first
+  if (head === undefined) throw new FileProblem({ code: "FILE_EMPTY" })
+  if (facts.format === "ndjson") return { header: null, rows: first.slice(0, rows) }
+  if (under.length === 0) throw new FileProblem({ code: "FILE_NO_ROWS" })
+  return { header: head.cells, rows: under.slice(0, rows) }
+}
+
 /** Reads as far as the header and the first row. Throws `FileProblem` when the file as a whole cannot be taken. */
-export const openSource = async (path: string, facts: FileFacts, limits: IntakeLimits): Promise<Source> => {
+export const openSource = async (path: string, facts: FileFacts, limits: IntakeLimits, columns: Columns): Promise<Source> => {
   checkSize(facts, limits)
   const pieces = piecesOf(path, facts, limits)
   const first: RawRow[] = []
@@ -48,7 +69,7 @@ export const openSource = async (path: string, facts: FileFacts, limits: IntakeL
   const head = first[0]
   if (head === undefined) throw new FileProblem({ code: "FILE_EMPTY" })
   if (facts.format === "ndjson") return { header: null, rows: after(first, pieces) }
-  const header = readHeader(head.cells)
+  const header = readHeader(head.cells, columns)
   if (first.length === 1) throw new FileProblem({ code: "FILE_NO_ROWS" })
   return { header, rows: after(first.slice(1), pieces) }
 }

@@ -11,6 +11,19 @@ export type BenefitCommand = RowCommandOf<"claim_benefit" | "award_benefit" | "p
 export type EnrollmentCommand = Exclude<RowCommand, PersonCommand | BenefitCommand>
 export type LineCommand = RowCommandOf<"contribute" | "correct" | "reverse" | "subsidise">
 
+/** Acts that say something new; all others alter what is on record. */
+const news: ReadonlySet<Act> = new Set([
+  "register",
+  "open",
+  "contribute",
+  "subsidise",
+  "credit_interest",
+  "claim_benefit",
+  "award_benefit",
+  "pay_benefit",
+])
+export const isChange = (act: Act): boolean => !news.has(act)
+
 /** Which stream an act is about. */
 export const familyOf = (command: RowCommand): "person" | "enrollment" | "benefit" => {
   if (!("scheme" in command)) return "person"

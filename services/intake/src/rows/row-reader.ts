@@ -2,7 +2,8 @@
 import type { ColumnKey } from "@tongzhang/contracts/feed-columns"
 import type { RowRefusal } from "@tongzhang/contracts/refusals-intake"
 import { redactIds } from "@tongzhang/service-kit/redact"
-import { type Header, titleOf } from "../reading/header.js"
+import type { Header } from "../reading/header.js"
+import { titleOf } from "../reading/header-names.js"
 import { cellText, type Value } from "../reading/values.js"
 
 export type RowReader = {

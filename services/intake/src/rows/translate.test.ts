@@ -39,7 +39,7 @@ const titles = [
 ] as const
 type Cells = Partial<Record<(typeof titles)[number], string>>
 
-const translate = createTranslator(readHeader(titles))
+const translate = createTranslator(readHeader(titles, {}))
 const of = (cells: Cells) => translate({ row: 1, cells: titles.map((title) => cells[title] ?? "") })
 const commandOf = (cells: Cells) => {
   const translated = of(cells)

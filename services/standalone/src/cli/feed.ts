@@ -32,6 +32,7 @@ type Sent = { readonly feedId: string }
 type Options = {
   readonly province: string
   readonly dryRun?: boolean
+  readonly columns?: string
   readonly result?: string
   readonly failed?: string
   readonly json?: boolean
@@ -47,6 +48,7 @@ const send = async (client: Client, path: string, options: Options): Promise<Sen
     province: options.province,
     dryRun: String(options.dryRun === true),
     fileName: basename(path),
+    ...(options.columns === undefined ? {} : { columns: options.columns }),
   })
   const form = new FormData()
   form.set("file", await openAsBlob(path), basename(path))
@@ -100,6 +102,7 @@ export const feedCommand = (): Command =>
     .argument("<file>")
     .requiredOption("--province <code>", "the sending province, e.g. 31")
     .option("--dry-run", "judge every row, write nothing")
+    .option("--columns <own|remembered>", "remembered: headers as this agency has assigned them in the console")
     .option("--result <file>", "save the result: the rows with status, code and hint (.csv or .xlsx)")
     .option("--failed <file>", "save only the refused rows, to be corrected and sent again")
     .option("--json", "print JSON")
