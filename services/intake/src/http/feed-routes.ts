@@ -8,7 +8,7 @@ import { type Columns, headerFingerprint } from "../reading/columns.js"
 import { fileFacts } from "../reading/file-facts.js"
 import { peek } from "../reading/source.js"
 import type { IntakeParts } from "../service.js"
-import { feedFor, feedSchema, viewOf } from "./feed-view.js"
+import { addressOf, feedFor, feedSchema, viewOf } from "./feed-view.js"
 import { begin, mayWait, provinceFor, taken, withFiles } from "./incoming.js"
 
 const query = z.object({
@@ -53,10 +53,11 @@ export const addFeedRoutes = async (server: Server, parts: IntakeParts): Promise
         const { dryRun, columns: reading } = request.query
         mayWait(parts)
         const { incoming, fileName } = await taken(request, parts, request.query.fileName)
-        return begin(request, reply, parts, async () => {
+        const feed = await begin(request, parts, async () => {
           const columns = reading === "own" ? {} : await rememberedFor(parts, { path: incoming, fileName, province })
           return { incoming, fileName, province, dryRun, columns }
         })
+        return reply.code(202).header("location", addressOf(feed)).send(feed)
       },
     ),
   )
@@ -105,10 +106,11 @@ export const addFeedRoutes = async (server: Server, parts: IntakeParts): Promise
       if (!note.dryRun && (state === "done" || state === "running" || state === "queued"))
         throw refusalProblem({ code: "FEED_NOT_CONTINUED", feedId })
       mayWait(parts)
-      return begin(request, reply, parts, async () => {
+      const feed = await begin(request, parts, async () => {
         const { fileName, province, columns = {} } = note
         return { incoming: await parts.folder.linkIn(parts.folder.source(feedId)), fileName, province, dryRun: false, columns }
       })
+      return reply.code(202).header("location", addressOf(feed)).send(feed)
     },
   )
 }

@@ -49,7 +49,7 @@ export const feedSchema = z.object({
   result: counts.nullable(),
   job: jobSchema.nullable(),
 })
-type FeedView = z.infer<typeof feedSchema>
+export type FeedView = z.infer<typeof feedSchema>
 
 export const viewOf = (note: FeedNote, parts: IntakeParts): FeedView => {
   const job = parts.jobOf(note.feedId)
@@ -92,3 +92,6 @@ export const feedFor = async (request: WithCaller, parts: IntakeParts, feedId: s
     throw refusalProblem({ code: "FEED_UNKNOWN", feedId: feedId.slice(0, 40) })
   return note
 }
+
+/** Where a feed is found. */
+export const addressOf = ({ feedId }: Pick<FeedView, "feedId">): string => `/intake/feeds/${feedId}`

@@ -7,12 +7,11 @@ import { isProvince, type ProvinceCode } from "@tongzhang/domain/codes"
 import { requireCaller, requireProvince, type WithCaller } from "@tongzhang/service-kit/auth"
 import type { Server } from "@tongzhang/service-kit/http"
 import { jobOwner } from "@tongzhang/service-kit/job-routes"
-import type { FastifyReply } from "fastify"
 import { refusalProblem } from "../commands.js"
 import type { Upload } from "../feeds/feeds.js"
 import { bytesText, FileProblem } from "../reading/problem.js"
 import type { IntakeParts } from "../service.js"
-import { viewOf } from "./feed-view.js"
+import { type FeedView, viewOf } from "./feed-view.js"
 
 /** Routes inside it take files: they go to disk as they come, nothing parses them on the way. */
 export const withFiles = async (server: Server, { limits }: IntakeParts, add: (scope: Server) => void): Promise<void> => {
@@ -93,18 +92,17 @@ export const mayWait = ({ jobs, limits }: IntakeParts): void => {
   if (waiting >= limits.feeds_waiting_max) throw refusalProblem({ code: "FEEDS_WAITING", limit: limits.feeds_waiting_max })
 }
 
-/** Puts a feed in the line in the name of the caller and answers with it. */
+/** Puts a feed in the line in the name of the caller. */
 export const begin = async (
   request: WithCaller,
-  reply: FastifyReply,
   parts: IntakeParts,
   upload: () => Promise<Omit<Upload, "actor">>,
-): Promise<FastifyReply> => {
+): Promise<FeedView> => {
   const caller = requireCaller(request, "agency")
   const actor = { kind: "agency" as const, id: caller.id.slice(0, 64), province: caller.province }
   try {
     const { note } = await parts.submit({ ...(await upload()), actor }, jobOwner(caller))
-    return await reply.code(202).header("location", `/intake/feeds/${note.feedId}`).send(viewOf(note, parts))
+    return viewOf(note, parts)
   } catch (error) {
     throw refusedFile(error)
   }

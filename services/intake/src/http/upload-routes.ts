@@ -10,7 +10,7 @@ import { missingColumns } from "../reading/header.js"
 import { maskedCell, type Proposal, proposals } from "../reading/proposals.js"
 import { peek } from "../reading/source.js"
 import type { IntakeParts } from "../service.js"
-import { assignedSchema, columnsSchema, feedSchema } from "./feed-view.js"
+import { addressOf, assignedSchema, columnsSchema, feedSchema } from "./feed-view.js"
 import { begin, mayWait, provinceFor, refusedFile, taken, withFiles } from "./incoming.js"
 
 const column = z.object({
@@ -128,7 +128,7 @@ const addRehearsal = (server: Server, parts: IntakeParts): void => {
       mayWait(parts)
       const source = parts.uploads.source(note.uploadId)
       const { columns } = request.body
-      const answer = await begin(request, reply, parts, async () => {
+      const feed = await begin(request, parts, async () => {
         const { fileName, province } = note
         return { incoming: await parts.folder.linkIn(source), fileName, province, dryRun: true, columns }
       })
@@ -140,7 +140,7 @@ const addRehearsal = (server: Server, parts: IntakeParts): void => {
           by: caller.id.slice(0, 64),
           at: parts.clock.now(),
         })
-      return answer
+      return reply.code(202).header("location", addressOf(feed)).send(feed)
     },
   )
 }
