@@ -69,6 +69,8 @@ export const environmentOf = (plan: LedgerPlan, service: ServiceName): Environme
   IDENTITY_SECRET: secrets.identity,
   MASTER_SECRET: secrets.master,
   TOKEN_SECRET: secrets.token,
+  // The story waits for refunds, not for the time to think again.
+  UNDO_SECONDS: "0",
   DATA_DIR: `${plan.folder}/${service}`,
   ...(plan.schema === undefined ? {} : { RECORD_SCHEMA: plan.schema }),
 })

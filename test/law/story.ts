@@ -3,7 +3,9 @@ import type { ProvinceCode } from "@tongzhang/domain/codes"
 import * as enrollment from "@tongzhang/domain/enrollment"
 import { sumOver } from "@tongzhang/domain/enrollment-ledger"
 import { intersection, isEmpty, type MonthSet, ranges } from "@tongzhang/domain/month-set"
+import { instantOf } from "@tongzhang/domain/ids"
 import * as overlap from "@tongzhang/domain/overlap"
+import * as decision from "@tongzhang/domain/overlap-decision"
 import * as person from "@tongzhang/domain/person"
 import * as transfer from "@tongzhang/domain/transfer"
 import { dueDate } from "@tongzhang/law/rules/deadlines"
@@ -47,11 +49,11 @@ const overlapOf = (ledger: Ledger, a: Side, b: Side, decided: boolean): void => 
   ledger.decide(stream, overlap, overlap.detectOverlap({ case: id, kind: rule.kind, sides, months }))
   ledger.decide(stream, overlap, overlap.proposeResolution({ case: id, recommended: null, options }))
   if (!decided) return
-  ledger.decide(stream, overlap, overlap.decideOverlap({ case: id, keep: sides[0], reason: "与本人协商一致" }))
+  ledger.decide(stream, overlap, decision.decideOverlap({ case: id, keep: sides[0], reason: "与本人协商一致", undoUntil: null }))
   const bases_fen = sumOver(other.ledger, shared, "base_fen")
   const refunded = enrollment.refundContribution({ overlapCase: id, source: null, months, refund_fen, bases_fen, legal })
   if (ledger.decide(b.stream, enrollment, refunded))
-    ledger.decide(stream, overlap, overlap.clearOverlap({ case: id, months, refund_fen }))
+    ledger.decide(stream, overlap, decision.clearOverlap({ case: id, months, refund_fen, at: instantOf(0) }))
 }
 
 /** What clearing would give back: of a resident relation the own payment, of any other the account share. */

@@ -246,6 +246,7 @@ const overlapStatus = {
   OverlapDetected: "open",
   OverlapReopened: "open",
   OverlapDecided: "decided",
+  OverlapDecisionWithdrawn: "open",
   OverlapCleared: "cleared",
   OverlapDismissed: "dismissed",
   OverlapDissolved: "dissolved",

@@ -14,6 +14,7 @@ import type { TransferEvent } from "@tongzhang/domain/transfer"
 import type { WorkpaperEvent } from "@tongzhang/domain/workpaper"
 import type { RegisterEvent } from "@tongzhang/domain/workpaper-register"
 import { z } from "zod"
+import { overlapEvents } from "./event-schemas-overlap.js"
 import {
   amounts,
   capacity,
@@ -151,33 +152,6 @@ export const transferEvents = {
   }),
   TransferReturned: z.object({ type: z.literal("TransferReturned"), reason, on: dateText }),
 } satisfies { [T in TransferEvent["type"]]: z.ZodType<Extract<TransferEvent, { type: T }>> }
-
-const caseId = z.object({ case: text(160) }).shape.case
-const side = text(80)
-const option = z.object({ keep: side, drop: side, months: monthRanges, refund_fen: fenPositive, legal: text(200) })
-
-export const overlapEvents = {
-  OverlapDetected: z.object({
-    type: z.literal("OverlapDetected"),
-    case: caseId,
-    kind: z.enum(["EMP-EMP", "EMP-PUB", "EMP-RES", "RES-RES", "MED-MED", "UNEMP-UNEMP", "PENSION-PENSION", "PENSION-RES"]),
-    sides: z.tuple([side, side]),
-    months: monthRanges,
-  }),
-  OverlapChanged: z.object({ type: z.literal("OverlapChanged"), case: caseId, months: monthRanges }),
-  OverlapDissolved: z.object({ type: z.literal("OverlapDissolved"), case: caseId }),
-  OverlapNotified: z.object({ type: z.literal("OverlapNotified"), case: caseId, provinces: z.array(z.string()) }),
-  ResolutionProposed: z.object({
-    type: z.literal("ResolutionProposed"),
-    case: caseId,
-    recommended: side.nullable(),
-    options: z.array(option),
-  }),
-  OverlapDecided: z.object({ type: z.literal("OverlapDecided"), case: caseId, keep: side, reason }),
-  OverlapCleared: z.object({ type: z.literal("OverlapCleared"), case: caseId, months: monthRanges, refund_fen: fenPositive }),
-  OverlapDismissed: z.object({ type: z.literal("OverlapDismissed"), case: caseId, reason }),
-  OverlapReopened: z.object({ type: z.literal("OverlapReopened"), case: caseId, months: monthRanges, reason }),
-} satisfies { [T in OverlapEvent["type"]]: z.ZodType<Extract<OverlapEvent, { type: T }>> }
 
 const claim = text(64)
 const award = { basic_fen: fenPositive, account_fen: fenPositive, transitional_fen: fenPositive, monthly_fen: fenPositive }

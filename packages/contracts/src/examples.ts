@@ -4,6 +4,7 @@ import type { DateText, LineId, PersonKey, TransferId } from "@tongzhang/domain/
 import { month } from "@tongzhang/domain/month"
 import { fen } from "@tongzhang/domain/money"
 import type { EngagementId } from "@tongzhang/domain/workpaper"
+import { overlapCase, overlapExamples, overlapMonths } from "./examples-overlap.js"
 import type { EventType, LedgerEvent } from "./event-schemas.js"
 
 const date = (text: string): DateText => text as DateText
@@ -27,8 +28,6 @@ const paid = {
   account_fen: fen(40_000),
 }
 const award = { basic_fen: fen(311_632), account_fen: fen(124_492), transitional_fen: fen(111_863), monthly_fen: fen(547_987) }
-const overlapCase = "32_110~44_110"
-const overlapMonths = [{ from: month("2020-03"), to: month("2020-03") }]
 const leg = province("32")
 const fact = {
   event: "3e4a7c52-6d1b-5f0e-9c8a-2b7d4f6a1c03",
@@ -133,26 +132,7 @@ export const examples: { readonly [T in EventType]: Extract<LedgerEvent, { type:
     failedLegs: [],
   },
   TransferReturned: { type: "TransferReturned", reason: "already draws a pension (66号 Art 2)", on },
-  OverlapDetected: {
-    type: "OverlapDetected",
-    case: overlapCase,
-    kind: "EMP-EMP",
-    sides: ["32_110", "44_110"],
-    months: overlapMonths,
-  },
-  OverlapChanged: { type: "OverlapChanged", case: overlapCase, months: [{ from: month("2020-03"), to: month("2020-04") }] },
-  OverlapDissolved: { type: "OverlapDissolved", case: overlapCase },
-  OverlapNotified: { type: "OverlapNotified", case: overlapCase, provinces: ["32", "44"] },
-  ResolutionProposed: {
-    type: "ResolutionProposed",
-    case: overlapCase,
-    recommended: "44_110",
-    options: [{ keep: "44_110", drop: "32_110", months: overlapMonths, refund_fen: fen(40_000), legal: "人社部发〔2009〕187号" }],
-  },
-  OverlapDecided: { type: "OverlapDecided", case: overlapCase, keep: "44_110", reason: "agreed with the person on 2026-03-02" },
-  OverlapCleared: { type: "OverlapCleared", case: overlapCase, months: overlapMonths, refund_fen: fen(40_000) },
-  OverlapDismissed: { type: "OverlapDismissed", case: overlapCase, reason: "one of the two is a back payment for another year" },
-  OverlapReopened: { type: "OverlapReopened", case: overlapCase, months: overlapMonths, reason: "months overlap again" },
+  ...overlapExamples,
   BenefitClaimed: { type: "BenefitClaimed", claim: "C-1", province: province("44"), from: month("2026-03") },
   BenefitAwarded: { type: "BenefitAwarded", claim: "C-1", from: month("2026-03"), ...award },
   BenefitRecalculated: {

@@ -8,7 +8,7 @@ import {
   type SchemeCode,
   type Sex,
 } from "@tongzhang/domain/codes"
-import type { DateText, LineId, PersonKey, TransferId } from "@tongzhang/domain/ids"
+import type { DateText, Instant, LineId, PersonKey, TransferId } from "@tongzhang/domain/ids"
 import type { YearMonth } from "@tongzhang/domain/month"
 import type { Fen } from "@tongzhang/domain/money"
 import type { EngagementId } from "@tongzhang/domain/workpaper"
@@ -24,6 +24,7 @@ export const yearMonth = branded<YearMonth>(
     .describe("费款所属期 month, YYYY-MM"),
 )
 export const dateText = branded<DateText>(z.iso.date().describe("date YYYY-MM-DD in China (+08:00)"))
+export const instant = branded<Instant>(z.iso.datetime({ precision: 3 }).describe("moment in UTC, to the millisecond"))
 export const fenAmount = branded<Fen>(z.int().describe("money in fen (1/100 yuan), a whole number"))
 export const fenPositive = branded<Fen>(z.int().min(0).describe("money in fen, not negative"))
 export const province = branded<ProvinceCode>(

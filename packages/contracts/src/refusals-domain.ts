@@ -255,6 +255,16 @@ const overlap = {
     "The case was decided for {keep}: it must be reopened before another decision",
     { field: "keep" },
   ),
+  UNDO_WINDOW_RUNS: rule(
+    409,
+    "案件 {case} 的决定在 {undoUntil} 前仍可撤回，届时再清退",
+    "The decision of {case} may be taken back until {undoUntil}: it is cleared after that",
+  ),
+  UNDO_WINDOW_OVER: rule(
+    409,
+    "案件 {case} 的撤回期限已过（{undoUntil}），决定已生效；确有错误的，请按更正程序另行处理",
+    "The time to take the decision of {case} back is over ({undoUntil}): it stands; a mistake is mended by a correction of its own",
+  ),
 } satisfies Record<OverlapRefusal["code"], RuleText>
 
 const feed = {

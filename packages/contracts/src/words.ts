@@ -18,6 +18,7 @@ const spans = (months: readonly MonthRange[]): string => months.map(span).join("
 const capacityWords = { employee: "职工", flexible: "灵活就业", resident: "居民" } as const
 const stepWords = { letter: "联系函", statement: "信息表", money: "资金", booking: "入账" } as const
 const kindWords = { regular: "正常缴费", late: "补缴", lump_sum: "一次性缴费" } as const
+const channelWords = { app: "线上", counter: "窗口", phone: "电话", letter: "书面" } as const
 const holdWords = { SECOND_BENEFIT: "疑似重复领取", DEATH_REPORTED: "已报死亡", UNDER_REVIEW: "核查中" } as const
 
 const outcomeWords = {
@@ -135,6 +136,17 @@ const sentences: { readonly [T in EventType]: Say<T> } = {
       `提出处理建议：${e.recommended === null ? "需人工判断" : `保留 ${e.recommended}`}`,
       `Proposed: ${e.recommended === null ? "a person must rule" : `keep ${e.recommended}`}`,
     ),
+  OverlapChoiceRecorded: (e) =>
+    w(
+      `本人于 ${e.on} 选择保留 ${e.keep}（${channelWords[e.channel]}）`,
+      `The person chose on ${e.on} to keep ${e.keep} (${e.channel})`,
+    ),
+  OverlapApprovalAsked: (e) =>
+    w(
+      `${e.officer} 提请复核：保留 ${e.keep}，退 ${yuan(e.refund_fen)}（${e.reason}）`,
+      `${e.officer} asks a second officer: keep ${e.keep}, refund ${yuan(e.refund_fen)} (${e.reason})`,
+    ),
+  OverlapDecisionWithdrawn: (e) => w(`撤回决定：${e.reason}`, `Decision withdrawn: ${e.reason}`),
   OverlapDecided: (e) => w(`决定保留 ${e.keep}：${e.reason}`, `Decided to keep ${e.keep}: ${e.reason}`),
   OverlapCleared: (e) =>
     w(`清理完毕 ${spans(e.months)}，退 ${yuan(e.refund_fen)}`, `Cleared ${spans(e.months)}, refund ${yuan(e.refund_fen)}`),

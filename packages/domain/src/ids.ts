@@ -15,3 +15,7 @@ const personKeyPattern = /^[0-9a-f]{32}$/
 export const isPersonKey = (text: string): text is PersonKey => personKeyPattern.test(text)
 
 export const relationKey = (province: string, scheme: string): RelationKey => `${province}_${scheme}` as RelationKey
+/** A moment, `YYYY-MM-DDTHH:MM:SS.mmmZ` in UTC: earlier is smaller as text, too. */
+export type Instant = string & { readonly Instant: unique symbol }
+
+export const instantOf = (ms: number): Instant => new Date(ms).toISOString() as Instant

@@ -5,13 +5,11 @@ import * as fc from "fast-check"
 import { isRight } from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
 import { type Decision, foldWith } from "./decider.js"
-import type { PersonKey } from "./ids.js"
+import { type DateText, type Instant, instantOf, type PersonKey } from "./ids.js"
 import { difference, equals, isEmpty, ofRanges } from "./month-set.js"
 import { fen } from "./money.js"
 import {
   caseIdOf,
-  clearOverlap,
-  decideOverlap,
   detectOverlap,
   dismissOverlap,
   evolve,
@@ -23,6 +21,7 @@ import {
   proposeResolution,
   streamOf,
 } from "./overlap.js"
+import { clearOverlap, decideOverlap, recordChoice, withdrawDecision } from "./overlap-decision.js"
 
 const aggregate = { initial, evolve }
 const { given } = specification(aggregate)
@@ -33,8 +32,10 @@ const detect = (months: string) => detectOverlap({ case: id, kind: "EMP-EMP", si
 const notify = notifyOverlap({ case: id, provinces: ["31", "44"] })
 const options = [{ keep: "44_110", drop: "31_110", months: spans("2024-03"), refund_fen: fen(8_000), legal: "187号" }]
 const propose = proposeResolution({ case: id, recommended: "44_110", options })
-const decide = (keep: string) => decideOverlap({ case: id, keep, reason: "本人同意" })
-const clear = clearOverlap({ case: id, months: spans("2024-03"), refund_fen: fen(8_000) })
+const decide = (keep: string) => decideOverlap({ case: id, keep, reason: "本人同意", undoUntil: null })
+const clearAt = (at: Instant) => clearOverlap({ case: id, months: spans("2024-03"), refund_fen: fen(8_000), at })
+const [early, until, late] = [instantOf(1_000), instantOf(2_000), instantOf(3_000)]
+const clear = clearAt(late)
 const dismiss = dismissOverlap({ case: id, reason: "非本人" })
 
 const detected = (months: string): OverlapEvent => ({
@@ -52,7 +53,7 @@ const reopened = (months: string, reason = "months overlap again"): OverlapEvent
 })
 const notified: OverlapEvent = { type: "OverlapNotified", case: id, provinces: ["31", "44"] }
 const proposed: OverlapEvent = { type: "ResolutionProposed", case: id, recommended: "44_110", options }
-const decided: OverlapEvent = { type: "OverlapDecided", case: id, keep: "44_110", reason: "本人同意" }
+const decided: OverlapEvent = { type: "OverlapDecided", case: id, keep: "44_110", reason: "本人同意", undoUntil: null }
 const cleared: OverlapEvent = { type: "OverlapCleared", case: id, months: spans("2024-03"), refund_fen: fen(8_000) }
 const dismissed: OverlapEvent = { type: "OverlapDismissed", case: id, reason: "非本人" }
 const dissolved: OverlapEvent = { type: "OverlapDissolved", case: id }
@@ -175,12 +176,126 @@ describe("deciding", () => {
   })
 })
 
+describe("taking a decision back", () => {
+  const decideUntil = decideOverlap({ case: id, keep: "44_110", reason: "本人同意", undoUntil: until })
+  const decidedUntil: OverlapEvent = { ...decided, undoUntil: until }
+  const withdraw = (at: Instant) => withdrawDecision({ case: id, reason: "选错了", at })
+  const withdrawn: OverlapEvent = { type: "OverlapDecisionWithdrawn", case: id, reason: "选错了" }
+
+  it("opens the case again while the window runs, and another decision may follow", () =>
+    given(detected("2024-03"), proposed)
+      .when(decideUntil)
+      .then(decidedUntil)
+      .and.when(withdraw(early))
+      .then(withdrawn)
+      .and.when(withdraw(late))
+      .thenNothing()
+      .and.when(decide("31_110"))
+      .then({ ...decided, keep: "31_110" }))
+  it("nothing is cleared before the window has passed, and nothing is taken back after it", () => {
+    const books = [detected("2024-03"), decidedUntil]
+    given(...books)
+      .when(clearAt(early))
+      .thenRefused({ code: "UNDO_WINDOW_RUNS", undoUntil: until })
+    given(...books)
+      .when(withdraw(until))
+      .thenRefused({ code: "UNDO_WINDOW_OVER", undoUntil: until })
+    given(...books)
+      .when(clearAt(until))
+      .then(cleared)
+      .and.when(withdraw(early))
+      .thenRefused({ code: "UNDO_WINDOW_OVER" })
+  })
+  it("refuses where there is no window or no decision", () => {
+    given(detected("2024-03"), decided).when(withdraw(early)).thenRefused({ code: "UNDO_WINDOW_OVER", undoUntil: null })
+    given(detected("2024-03")).when(withdraw(early)).thenRefused({ code: "CASE_NOT_DECIDED" })
+  })
+})
+
+describe("what the person wants", () => {
+  const choose = (keep: string) => recordChoice({ case: id, keep, channel: "app", on: "2026-03-02" as DateText })
+  const chosen: OverlapEvent = {
+    type: "OverlapChoiceRecorded",
+    case: id,
+    keep: "31_110",
+    channel: "app",
+    on: "2026-03-02" as DateText,
+  }
+  it("is recorded once, may change until the decision, and is forgotten with the months it was about", () => {
+    given(detected("2024-03")).when(choose("31_110")).then(chosen).and.when(choose("31_110")).thenNothing()
+    given(detected("2024-03"), chosen)
+      .when(choose("44_110"))
+      .then({ ...chosen, keep: "44_110" })
+    given(detected("2024-03"), decided).when(choose("44_110")).thenRefused({ code: "CASE_CLOSED", status: "decided" })
+    given(detected("2024-03")).when(choose("11_110")).thenRefused({ code: "SIDE_NOT_IN_CASE" })
+    const { state } = given(detected("2024-03"), chosen, decided, cleared, reopened("2024-05"))
+    expect(state.cases.get(id)?.choice).toBeUndefined()
+  })
+})
+
+describe("above the limit of one officer", () => {
+  const by = (officer: string, keep = "44_110", limit = 7_999) =>
+    decideOverlap({
+      case: id,
+      keep,
+      reason: "本人同意",
+      undoUntil: null,
+      approval: { officer, limit_fen: fen(limit) },
+    })
+  const asked: OverlapEvent = {
+    type: "OverlapApprovalAsked",
+    case: id,
+    keep: "44_110",
+    reason: "本人同意",
+    officer: "张",
+    refund_fen: fen(8_000),
+  }
+  const books = [detected("2024-03"), proposed]
+  it("the first officer asks, the same one adds nothing, a second one decides", () =>
+    given(...books)
+      .when(by("张"))
+      .then(asked)
+      .and.when(by("张"))
+      .thenNothing()
+      .and.when(by("李"))
+      .then(decided))
+  it("at the limit one officer is enough; another side is another question", () => {
+    given(...books)
+      .when(by("张", "44_110", 8_000))
+      .then(decided)
+    // Nothing is proposed to come back when 31 is kept: no limit is passed.
+    given(...books, asked)
+      .when(by("张", "31_110"))
+      .then({ ...decided, keep: "31_110" })
+  })
+})
+
 describe("any history of a case", () => {
   const months = fc.array(anyRange(undefined, 4), { maxLength: 2 })
-  const step = fc.tuple(fc.nat(9), months).map(([what, found]): ((state: Overlap) => Decision<OverlapRefusal, OverlapEvent>) => {
-    const others = [notify, propose, decide("44_110"), decide("31_110"), clear, dismiss]
-    return others[what] ?? detectOverlap({ case: id, kind: "EMP-EMP", sides, months: found })
-  })
+  const moment = fc.constantFrom(early, until, late)
+  const step = fc
+    .tuple(fc.nat(15), months, moment)
+    .map(([what, found, at]): ((state: Overlap) => Decision<OverlapRefusal, OverlapEvent>) => {
+      const others = [
+        notify,
+        propose,
+        decide("44_110"),
+        decide("31_110"),
+        clearAt(at),
+        dismiss,
+        decideOverlap({ case: id, keep: "44_110", reason: "本人同意", undoUntil: until }),
+        withdrawDecision({ case: id, reason: "选错了", at }),
+        recordChoice({ case: id, keep: "31_110", channel: "phone", on: "2026-03-02" as DateText }),
+        decideOverlap({
+          case: id,
+          keep: "44_110",
+          reason: "本人同意",
+          undoUntil: null,
+          approval: { officer: at, limit_fen: fen(1) },
+        }),
+      ]
+      return others[what] ?? detectOverlap({ case: id, kind: "EMP-EMP", sides, months: found })
+    })
 
   it("decides every command once", () =>
     fc.assert(

@@ -5,7 +5,7 @@
  */
 import { left, right } from "fp-ts/lib/Either.js"
 import { type Decision, withEntry } from "./decider.js"
-import type { PersonKey } from "./ids.js"
+import type { DateText, Instant, PersonKey } from "./ids.js"
 import { type MonthRange, difference, equals, isEmpty, ofRanges, type MonthSet } from "./month-set.js"
 import type { Fen } from "./money.js"
 import { type StreamName, streamName } from "./stream-name.js"
@@ -18,6 +18,9 @@ export const streamOf = (person: PersonKey, family: OverlapFamily): StreamName =
 // Events ---------------------------------------------------------------------------------------
 export type OverlapKind =
   "EMP-EMP" | "EMP-PUB" | "EMP-RES" | "RES-RES" | "MED-MED" | "UNEMP-UNEMP" | "PENSION-PENSION" | "PENSION-RES"
+/** How the person's choice came: in the app, at the counter, by telephone, in writing. */
+export const choiceChannels = ["app", "counter", "phone", "letter"] as const
+export type ChoiceChannel = (typeof choiceChannels)[number]
 /** One side of a case: `{province}_{scheme}`, for benefits `{province}_{scheme}_{claim}`. */
 export type Side = string
 /** Two sides in alphabetic order joined by `~`: the same pair always makes the same case. */
@@ -48,7 +51,32 @@ export type OverlapEvent =
       readonly recommended: Side | null
       readonly options: readonly Option[]
     }
-  | { readonly type: "OverlapDecided"; readonly case: string; readonly keep: Side; readonly reason: string }
+  /** What the person says they want; by which way they said it. */
+  | {
+      readonly type: "OverlapChoiceRecorded"
+      readonly case: string
+      readonly keep: Side
+      readonly channel: ChoiceChannel
+      readonly on: DateText
+    }
+  /** Above the limit of one officer: asked by the first, and decided when a second one decides the same. */
+  | {
+      readonly type: "OverlapApprovalAsked"
+      readonly case: string
+      readonly keep: Side
+      readonly reason: string
+      readonly officer: string
+      readonly refund_fen: Fen
+    }
+  | {
+      readonly type: "OverlapDecided"
+      readonly case: string
+      readonly keep: Side
+      readonly reason: string
+      /** Until this moment it may be withdrawn and nothing is cleared; null: it stands at once. */
+      readonly undoUntil: Instant | null
+    }
+  | { readonly type: "OverlapDecisionWithdrawn"; readonly case: string; readonly reason: string }
   | { readonly type: "OverlapCleared"; readonly case: string; readonly months: readonly MonthRange[]; readonly refund_fen: Fen }
   | { readonly type: "OverlapDismissed"; readonly case: string; readonly reason: string }
   | { readonly type: "OverlapReopened"; readonly case: string; readonly months: readonly MonthRange[]; readonly reason: string }
@@ -64,15 +92,21 @@ export type OverlapCase = {
   readonly keep: Side | null
   /** How often it has been decided: a reopened case is cleared by a refund of its own. */
   readonly decisions: number
+  // Absent rather than null: what was folded before these existed stays the same, byte for byte.
+  readonly undoUntil?: Instant
+  readonly choice?: { readonly keep: Side; readonly channel: ChoiceChannel; readonly on: DateText }
+  readonly asked?: { readonly keep: Side; readonly reason: string; readonly officer: string }
 }
 export type Overlap = { readonly cases: ReadonlyMap<string, OverlapCase> }
 export const initial: Overlap = { cases: new Map() }
 
-const change = (state: Overlap, id: string, part: (found: OverlapCase) => Partial<OverlapCase>): Overlap => {
+const replace = (state: Overlap, id: string, next: (found: OverlapCase) => OverlapCase): Overlap => {
   const found = state.cases.get(id)
   if (found === undefined) throw new Error(`event for unknown overlap case ${id}`)
-  return { cases: withEntry(state.cases, id, { ...found, ...part(found) }) }
+  return { cases: withEntry(state.cases, id, next(found)) }
 }
+const change = (state: Overlap, id: string, part: (found: OverlapCase) => Partial<OverlapCase>): Overlap =>
+  replace(state, id, (found) => ({ ...found, ...part(found) }))
 
 export const evolve = (state: Overlap, event: OverlapEvent): Overlap => {
   switch (event.type) {
@@ -98,14 +132,28 @@ export const evolve = (state: Overlap, event: OverlapEvent): Overlap => {
       return change(state, event.case, () => ({ notified: true }))
     case "ResolutionProposed":
       return change(state, event.case, () => ({ proposal: { recommended: event.recommended, options: event.options } }))
+    case "OverlapChoiceRecorded":
+      return change(state, event.case, () => ({ choice: { keep: event.keep, channel: event.channel, on: event.on } }))
+    case "OverlapApprovalAsked":
+      return change(state, event.case, () => ({ asked: { keep: event.keep, reason: event.reason, officer: event.officer } }))
     case "OverlapDecided":
-      return change(state, event.case, (found) => ({ status: "decided", keep: event.keep, decisions: found.decisions + 1 }))
+      return replace(state, event.case, ({ asked: _asked, undoUntil: _undoUntil, ...found }) => ({
+        ...found,
+        status: "decided",
+        keep: event.keep,
+        decisions: found.decisions + 1,
+        ...(event.undoUntil === null ? {} : { undoUntil: event.undoUntil }),
+      }))
+    case "OverlapDecisionWithdrawn":
+      return replace(state, event.case, ({ undoUntil: _undoUntil, ...found }) => ({ ...found, status: "open", keep: null }))
     case "OverlapCleared":
       return change(state, event.case, () => ({ status: "cleared" }))
     case "OverlapDismissed":
       return change(state, event.case, () => ({ status: "dismissed" }))
     case "OverlapReopened":
-      return change(state, event.case, () => ({
+      // Other months are another question: what the person chose, and an officer asked for, was about the old ones.
+      return replace(state, event.case, ({ choice: _choice, asked: _asked, undoUntil: _undoUntil, ...found }) => ({
+        ...found,
         status: "open",
         months: ofRanges(event.months),
         proposal: null,
@@ -122,8 +170,10 @@ export type OverlapRefusal =
   | { readonly code: "CASE_NOT_DECIDED"; readonly case: string }
   | { readonly code: "SIDE_NOT_IN_CASE"; readonly side: Side; readonly sides: readonly [Side, Side] }
   | { readonly code: "DECIDED_DIFFERENTLY"; readonly keep: Side }
+  | { readonly code: "UNDO_WINDOW_RUNS"; readonly case: string; readonly undoUntil: Instant }
+  | { readonly code: "UNDO_WINDOW_OVER"; readonly case: string; readonly undoUntil: Instant | null }
 
-type Decided = Decision<OverlapRefusal, OverlapEvent>
+export type Decided = Decision<OverlapRefusal, OverlapEvent>
 
 export type DetectOverlap = {
   readonly case: string
@@ -159,7 +209,7 @@ export const detectOverlap =
     }
   }
 
-const withCase = (state: Overlap, id: string, next: (found: OverlapCase) => Decided): Decided => {
+export const withCase = (state: Overlap, id: string, next: (found: OverlapCase) => Decided): Decided => {
   const found = state.cases.get(id)
   return found === undefined ? left({ code: "CASE_UNKNOWN", case: id }) : next(found)
 }
@@ -177,28 +227,6 @@ export const proposeResolution =
     withCase(state, command.case, (found) =>
       right(found.proposal !== null || found.status !== "open" ? [] : [{ type: "ResolutionProposed", ...command }]),
     )
-
-/** The agency's decision. The law asks for the person's agreement in EMP-EMP cases (187号): the reason says so. */
-export const decideOverlap =
-  (command: { readonly case: string; readonly keep: Side; readonly reason: string }) =>
-  (state: Overlap): Decided =>
-    withCase(state, command.case, (found) => {
-      if (!found.sides.includes(command.keep)) return left({ code: "SIDE_NOT_IN_CASE", side: command.keep, sides: found.sides })
-      if (found.status === "decided" || found.status === "cleared")
-        return found.keep === command.keep ? right([]) : left({ code: "DECIDED_DIFFERENTLY", keep: found.keep ?? command.keep })
-      if (found.status !== "open") return left({ code: "CASE_CLOSED", case: command.case, status: found.status })
-      return right([{ type: "OverlapDecided", ...command }])
-    })
-
-export const clearOverlap =
-  (command: { readonly case: string; readonly months: readonly MonthRange[]; readonly refund_fen: Fen }) =>
-  (state: Overlap): Decided =>
-    withCase(state, command.case, (found) => {
-      if (found.status === "cleared") return right([])
-      return found.status === "decided"
-        ? right([{ type: "OverlapCleared", ...command }])
-        : left({ code: "CASE_NOT_DECIDED", case: command.case })
-    })
 
 export const dismissOverlap =
   (command: { readonly case: string; readonly reason: string }) =>

@@ -97,4 +97,11 @@ export const withCallers = <S extends z.ZodObject>(schema: S): S =>
     when: () => true,
   })
 
+export const decisionSettings = {
+  /** How long a decision about a duplicate may be taken back before its refund goes out; 0: it goes at once. */
+  UNDO_SECONDS: z.coerce.number().int().min(0).max(604_800).default(1_800).meta({ example: 1_800 }),
+  /** A refund above it takes two officers, fen; without it one is enough. */
+  APPROVAL_LIMIT_FEN: z.coerce.number().int().min(0).max(1_000_000_000).optional().meta({ example: 1_000_000 }),
+}
+
 export const folderSettings = { DATA_DIR: z.string().min(1).meta({ example: "/var/lib/tongzhang" }) }

@@ -6,10 +6,11 @@ import * as Benefit from "@tongzhang/domain/benefit"
 import { type EnrollmentId, refundContribution, streamOf } from "@tongzhang/domain/enrollment"
 import { receivedFrom } from "@tongzhang/domain/enrollment-ledger"
 import type { ProvinceCode } from "@tongzhang/domain/codes"
-import type { PersonKey } from "@tongzhang/domain/ids"
+import { type Instant, instantOf, type PersonKey } from "@tongzhang/domain/ids"
 import { intersection, isEmpty, type MonthSet, ranges } from "@tongzhang/domain/month-set"
 import { type Fen, zero } from "@tongzhang/domain/money"
 import * as Overlap from "@tongzhang/domain/overlap"
+import { clearOverlap, undoRuns } from "@tongzhang/domain/overlap-decision"
 import type { AggregateStore } from "@tongzhang/event-store/aggregate-store"
 import { isLeft } from "fp-ts/lib/Either.js"
 import { endBeforeOverlap } from "./detect.js"
@@ -18,6 +19,9 @@ import { enrollment, isBenefit, refundOf, relationOf } from "./propose.js"
 
 export type Cleared =
   { readonly status: "cleared"; readonly refund_fen: Fen } | { readonly status: "waiting"; readonly why: string }
+
+/** Why a fresh decision is not cleared yet; until when stands in the case itself. */
+export const mayBeUndone = "the decision may still be withdrawn"
 
 type Place = { readonly at: EnrollmentId; readonly source: ProvinceCode | null; readonly months: MonthSet }
 
@@ -104,27 +108,34 @@ const dropBenefit = async (
   return refusal === null ? { status: "cleared", refund_fen: zero } : { status: "waiting", why: refusal }
 }
 
-/** Clears one decided case; a case in any other state is left as it is. `causationId` is the event that asked for it. */
+/**
+ * Clears one decided case whose decision can no longer be taken back; a case in any other state is left as it is.
+ * @param causationId the event, or the end of the window, that asked for it
+ * @param now_ms since 1970
+ */
 export const clearCase = async (
   aggregates: AggregateStore,
   person: PersonKey,
   family: Overlap.OverlapFamily,
   caseId: string,
   causationId: string,
+  now_ms: number,
 ): Promise<Cleared | null> => {
+  const at = instantOf(now_ms)
   const stream = Overlap.streamOf(person, family)
   const { state } = await aggregates.load(Overlap, stream)
   const found = state.cases.get(caseId)
   if (found === undefined || found.status !== "decided" || found.keep === null) return null
   const drop = found.sides.find((side) => side !== found.keep)
   if (drop === undefined) return null
+  if (undoRuns(found, at)) return { status: "waiting", why: mayBeUndone }
   const cleared = isBenefit(found.kind)
     ? await dropBenefit(aggregates, person, caseId, found, drop, causationId)
     : await dropRelation(aggregates, person, caseId, found, drop, causationId)
   if (cleared.status === "waiting") return cleared
   const metadata = processMetadata(`overlap:${caseId}:cleared:${causationId}`, caseId, causationId)
-  const command = { case: caseId, months: ranges(found.months), refund_fen: cleared.refund_fen }
-  const done = await aggregates.execute(Overlap, stream, Overlap.clearOverlap(command), metadata)
+  const command = { case: caseId, months: ranges(found.months), refund_fen: cleared.refund_fen, at }
+  const done = await aggregates.execute(Overlap, stream, clearOverlap(command), metadata)
   return isLeft(done) ? { status: "waiting", why: done.left.code } : cleared
 }
 
@@ -138,6 +149,7 @@ export const clearRefunded = async (
   person: PersonKey,
   refund: { readonly overlapCase: string; readonly refund_fen: Fen },
   causationId: string,
+  now_ms: number,
 ): Promise<string | null> => {
   const [caseId = ""] = refund.overlapCase.split("#")
   for (const family of relationFamilies) {
@@ -145,9 +157,11 @@ export const clearRefunded = async (
     const { state } = await aggregates.load(Overlap, stream)
     const found = state.cases.get(caseId)
     if (found?.status !== "decided" || refundNameOf(caseId, found.decisions) !== refund.overlapCase) continue
-    const command = { case: caseId, months: ranges(found.months), refund_fen: refund.refund_fen }
+    // The refund was made after the window: a clock that is a little behind does not open it again.
+    const at: Instant = [instantOf(now_ms), found.undoUntil ?? instantOf(0)].reduce((a, b) => (a > b ? a : b))
+    const command = { case: caseId, months: ranges(found.months), refund_fen: refund.refund_fen, at }
     const metadata = processMetadata(`overlap:${caseId}:cleared:${causationId}`, caseId, causationId)
-    const done = await aggregates.execute(Overlap, stream, Overlap.clearOverlap(command), metadata)
+    const done = await aggregates.execute(Overlap, stream, clearOverlap(command), metadata)
     if (isLeft(done)) throw new Error(`clearing of ${caseId} refused: ${done.left.code}`)
     return caseId
   }

@@ -16,6 +16,7 @@ import { month, monthMax, monthsBetween } from "@tongzhang/domain/month"
 import { ranges, size } from "@tongzhang/domain/month-set"
 import { fen } from "@tongzhang/domain/money"
 import * as Overlap from "@tongzhang/domain/overlap"
+import { decideOverlap } from "@tongzhang/domain/overlap-decision"
 import type { StreamName } from "@tongzhang/domain/stream-name"
 import { type AggregateStore, openAggregateStore } from "@tongzhang/event-store/aggregate-store"
 import { openEmbeddedStore } from "@tongzhang/event-store/embedded/store"
@@ -46,8 +47,11 @@ const openWorld = async (folder: string, received: (message: Delivered) => Deliv
   const aggregates: AggregateStore = openAggregateStore(store)
   const service: DuplicatesService = createDuplicatesService({
     aggregates,
+    store,
     streams,
     state,
+    random: () => 0.5,
+    tick_ms: null,
     logAccess: openAccessLog(store).append,
     clock: systemClock,
     cases: { cases: async () => ({ cases: [], total: 0 }) },
@@ -140,7 +144,7 @@ const decide = (world: World, family: Overlap.OverlapFamily, caseId: string, kee
   world.act(
     Overlap,
     Overlap.streamOf(person, family),
-    Overlap.decideOverlap({ case: caseId, keep, reason: "agreed with the person" }),
+    decideOverlap({ case: caseId, keep, reason: "agreed with the person", undoUntil: null }),
   )
 
 describe("duplicate enrollment", () => {

@@ -9,24 +9,28 @@ import * as Benefit from "@tongzhang/domain/benefit"
 import { streamOf as enrollmentStreamOf } from "@tongzhang/domain/enrollment"
 import type { LineId, PersonKey } from "@tongzhang/domain/ids"
 import type { MonthRange } from "@tongzhang/domain/month-set"
+import type { Fen } from "@tongzhang/domain/money"
 import * as Overlap from "@tongzhang/domain/overlap"
 import { personOf } from "@tongzhang/domain/stream-name"
 import type { AggregateStore } from "@tongzhang/event-store/aggregate-store"
+import type { EventStore } from "@tongzhang/event-store/port"
 import { engineIsAway } from "@tongzhang/service-kit/engine-away"
 import type { HealthCheck } from "@tongzhang/service-kit/health"
 import type { ServicePlugin } from "@tongzhang/service-kit/mount"
 import { createStopped, lagOf } from "@tongzhang/service-kit/stopped"
+import { supervise, supervisedCheck, type Supervised } from "@tongzhang/service-kit/supervise"
 import type { ConsumerState } from "@tongzhang/streams/consumer-state"
 import type { Consumer, Delivered, Streams } from "@tongzhang/streams/port"
 import { isLeft } from "fp-ts/lib/Either.js"
 import { LRUCache } from "lru-cache"
 import type { Logger } from "pino"
-import { clearCase, clearRefunded, releaseClaims } from "./clear.js"
+import { clearCase, clearRefunded, mayBeUndone, releaseClaims } from "./clear.js"
 import { detect, type Finding, laterClaim } from "./detect.js"
 import { processMetadata } from "./metadata.js"
 import { enrollment, isBenefit, propose, relationOf } from "./propose.js"
 import { type CaseIndex, duplicatesRoutes } from "./routes.js"
 import { apply, newPerson, type PersonSides, place } from "./sides.js"
+import { createWindows } from "./windows.js"
 
 export const limits = {
   batch_messages_max: 2_000,
@@ -34,6 +38,8 @@ export const limits = {
   /** Persons worked on at the same time: their appends share one group commit. */
   persons_inflight_max: 64,
   lag_seconds_max: 60,
+  /** How often decided cases are looked at whose window may be over. */
+  tick_ms: 5_000,
 } as const
 
 export type DuplicatesDependencies = {
@@ -46,6 +52,16 @@ export type DuplicatesDependencies = {
   readonly logAccess: AccessLog["append"]
   readonly clock: Clock
   readonly logger: Logger
+  /** Reads the history of a case. */
+  readonly store: Pick<EventStore, "readStream">
+  /** In [0, 1). */
+  readonly random: () => number
+  /** How long a decision may be taken back before it is cleared; 0: it is cleared at once. */
+  readonly undo_seconds?: number
+  /** Above this refund a second officer decides; null: one is enough, whatever it costs. */
+  readonly approval_limit_fen?: Fen | null
+  /** How often windows are looked at; null: only when `tick` is called (tests). */
+  readonly tick_ms?: number | null
 }
 
 export type DuplicatesService = {
@@ -53,15 +69,27 @@ export type DuplicatesService = {
   readonly start: () => Promise<void>
   readonly stop: () => Promise<void>
   readonly checks: readonly HealthCheck[]
+  /** Clears, once and now, what was decided and can no longer be taken back. */
+  readonly tick: () => Promise<unknown>
   /** Resolves when every fact published before the call has been looked at. */
   readonly idle: () => Promise<void>
 }
 
 export const createDuplicatesService = (deps: DuplicatesDependencies): DuplicatesService => {
-  const { aggregates, streams, state, logger } = deps
+  const { aggregates, streams, state, clock, logger } = deps
+  const tick_ms = deps.tick_ms === undefined ? limits.tick_ms : deps.tick_ms
+  const windows = createWindows({ aggregates, cases: deps.cases, clock, logger })
   const cache = new LRUCache<string, PersonSides>({ max: limits.persons_cached_max })
   const stopped = createStopped({ streams, topic: topics.facts, group: "duplicates", logger })
   let consumer: Consumer | null = null
+  let loop: Supervised | null = null
+
+  const follow = async (signal: AbortSignal): Promise<void> => {
+    while (!signal.aborted) {
+      await windows.tick()
+      await clock.sleep(tick_ms ?? limits.tick_ms, signal)
+    }
+  }
 
   const sidesOf = async (persons: readonly string[]): Promise<Map<string, PersonSides>> => {
     const found = new Map<string, PersonSides>()
@@ -126,7 +154,7 @@ export const createDuplicatesService = (deps: DuplicatesDependencies): Duplicate
     caseId: string,
     causationId: string,
   ): Promise<void> => {
-    const cleared = await clearCase(aggregates, person, family, caseId, causationId)
+    const cleared = await clearCase(aggregates, person, family, caseId, causationId, clock.now())
     if (cleared?.status === "waiting") sides.waiting[caseId] = { family, why: cleared.why }
     else delete sides.waiting[caseId]
     if (cleared !== null) logger.info({ person, case: caseId, ...cleared }, "overlap decision")
@@ -152,10 +180,16 @@ export const createDuplicatesService = (deps: DuplicatesDependencies): Duplicate
       const { event } = fact.decoded
       if (event.type === "OverlapDecided")
         await clear(person, sides, fact.stream.split("_")[1] as Overlap.OverlapFamily, event.case, fact.id)
+      if (event.type === "OverlapCleared") delete sides.waiting[event.case]
+      if (event.type === "OverlapDecisionWithdrawn") {
+        delete sides.waiting[event.case]
+        // A decided case was told nothing: what has changed since is told to the open one.
+        delete sides.told[event.case]
+      }
       if (event.type === "OverlapDismissed" && fact.stream.endsWith("_benefit"))
         await releaseClaims(aggregates, person, event.case, fact.id)
       if (event.type === "ContributionRefunded") {
-        const caseId = await clearRefunded(aggregates, person, event, fact.id)
+        const caseId = await clearRefunded(aggregates, person, event, fact.id, clock.now())
         if (caseId !== null) delete sides.waiting[caseId]
       }
       // Money or months that a decision waits for may have come.
@@ -196,15 +230,23 @@ export const createDuplicatesService = (deps: DuplicatesDependencies): Duplicate
       limit_lag_seconds: limits.lag_seconds_max,
       check: async () => (consumer === null ? { ok: false, detail: "not started" } : { ok: true, ...(await lagOf(consumer)) }),
     },
+    { name: "duplicates windows", check: async () => (loop === null ? { ok: tick_ms === null } : supervisedCheck(loop).check()) },
     stopped.check,
   ]
 
   const caseRoutes = duplicatesRoutes({
     aggregates,
+    store: deps.store,
     cases: deps.cases,
     logAccess: deps.logAccess,
-    clock: deps.clock,
-    waiting: async (person, caseId) => (await sidesOf([person])).get(person)?.waiting[caseId]?.why ?? null,
+    clock,
+    undo_seconds: deps.undo_seconds ?? 0,
+    approval_limit_fen: deps.approval_limit_fen ?? null,
+    waiting: async (person, caseId) => {
+      const noted = (await sidesOf([person])).get(person)?.waiting[caseId]?.why ?? null
+      // What the end of the window found is newer than what was noted when it began.
+      return noted === null || noted === mayBeUndone ? (windows.waiting(person, caseId) ?? noted) : noted
+    },
   })
 
   return {
@@ -222,11 +264,15 @@ export const createDuplicatesService = (deps: DuplicatesDependencies): Duplicate
         waitsOut: engineIsAway,
         onParked: stopped.onParked,
       })
+      if (tick_ms !== null) loop = supervise({ name: "duplicates windows", run: follow, clock, logger, random: deps.random })
     },
     stop: async () => {
+      await loop?.stop()
       await consumer?.stop()
+      loop = null
     },
     checks,
+    tick: windows.tick,
     idle: async () => {
       await consumer?.idle()
     },

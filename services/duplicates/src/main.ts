@@ -1,4 +1,5 @@
 /** The duplicate detector as a process. Several share the partitions; what each knows of a person is in PostgreSQL. */
+import { fen } from "@tongzhang/domain/money"
 import { openAccessLog } from "@tongzhang/engines/access-log"
 import { openEvents, openRecordStore, openState, openStreams } from "@tongzhang/engines/open"
 import { runService } from "@tongzhang/engines/process"
@@ -18,7 +19,17 @@ await runService({
     const streams = await openStreams(host)
     const state = await openState(host, "duplicates")
     const cases = overlapIndex(createQueries(await openRecordStore(host)))
-    const duplicates = createDuplicatesService({ ...host, aggregates, streams, state, cases, logAccess })
+    const duplicates = createDuplicatesService({
+      ...host,
+      store,
+      aggregates,
+      streams,
+      state,
+      cases,
+      logAccess,
+      undo_seconds: host.config.UNDO_SECONDS,
+      approval_limit_fen: host.config.APPROVAL_LIMIT_FEN === undefined ? null : fen(host.config.APPROVAL_LIMIT_FEN),
+    })
     host.atStop("duplicates", duplicates.stop)
     return {
       checks: duplicates.checks,

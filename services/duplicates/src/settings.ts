@@ -1,6 +1,7 @@
 /** What the duplicates' process reads from its environment. */
 import {
   callerSettings,
+  decisionSettings,
   eventStoreSettings,
   kafkaSettings,
   processSettings,
@@ -10,5 +11,12 @@ import {
 import { z } from "zod"
 
 export const settings = withCallers(
-  z.object({ ...processSettings(7_405), ...eventStoreSettings, ...kafkaSettings, ...recordSettings, ...callerSettings }),
+  z.object({
+    ...processSettings(7_405),
+    ...eventStoreSettings,
+    ...kafkaSettings,
+    ...recordSettings,
+    ...callerSettings,
+    ...decisionSettings,
+  }),
 )

@@ -8,7 +8,7 @@ import { createAuditService } from "@tongzhang/audit/audit"
 import { createProofKeeper, type ProofKeeper } from "@tongzhang/audit/proof/keeper"
 import { openAccessLog } from "@tongzhang/engines/access-log"
 import { overlapIndex } from "@tongzhang/duplicates/record-cases"
-import { createDuplicatesService, type DuplicatesService } from "@tongzhang/duplicates/duplicates"
+import { createDuplicatesService, type DuplicatesDependencies, type DuplicatesService } from "@tongzhang/duplicates/duplicates"
 import type { IntakeLimits } from "@tongzhang/intake/limits"
 import { createIntakeService, type IntakeService } from "@tongzhang/intake/service"
 import { createNationalService } from "@tongzhang/national/national"
@@ -62,6 +62,8 @@ export type LedgerOptions = {
   readonly intake?: Partial<IntakeLimits>
   /** When the ledger is compared with the topic every day; absent: only when asked (`POST /relay/reconcile`). */
   readonly nightly?: Nightly
+  /** How long a decision about a duplicate may be taken back (default 0: not at all), and from which refund on a second officer decides. */
+  readonly decisions?: Pick<DuplicatesDependencies, "undo_seconds" | "approval_limit_fen">
 }
 
 const bodyLimit_bytes = 512 * 1024 * 1024
@@ -92,6 +94,7 @@ export const openLedger = async ({
   random = Math.random,
   intake: limits = {},
   nightly,
+  decisions = {},
 }: LedgerOptions): Promise<Ledger> => {
   const secrets = localSecrets(dataDir)
   const clock = persistentClock(dataDir)
@@ -115,6 +118,7 @@ export const openLedger = async ({
   const transfer = createTransferService({ ...counted.of("transfer"), relations: relationIndex(record, queries), personKeys })
   const duplicates = createDuplicatesService({
     ...counted.of("duplicates"),
+    ...decisions,
     state: engines.duplicatesState,
     cases: overlapIndex(queries),
   })
@@ -144,7 +148,12 @@ export const openLedger = async ({
     ["audit", "Audit", "Replay a history, verify the whole", audit.plugin],
     ["projector", "Projector", "Rebuild the record beside the one in use", rebuilding.plugin],
     ["relay", "Relay", "Compare the topic with the ledger, and mend it", relay.plugin],
-    ["demo", "Demo", "Local tokens and clock", demoRoutes({ clock, issue, tick: () => Promise.all([transfer.tick(), national.tick()]) })],
+    [
+      "demo",
+      "Demo",
+      "Local tokens and clock",
+      demoRoutes({ clock, issue, tick: () => Promise.all([transfer.tick(), duplicates.tick(), national.tick()]) }),
+    ],
   ] as const
   for (const [name, title, description, own] of mounts) {
     const plugin = checks[name] === undefined ? own : withStatus(counted.statusOf(name, checks[name]), own)

@@ -145,6 +145,8 @@ const environments = (proxies: World["proxies"], name: string, databasePath: str
     IDENTITY_SECRET: secrets.identity,
     MASTER_SECRET: secrets.master,
     TOKEN_SECRET: secrets.token,
+    // The story waits for refunds, not for the time to think again.
+    UNDO_SECONDS: "0",
     DATA_DIR: join(folder.path, service),
   })
 }

@@ -62,7 +62,7 @@ const everything = (): FactLog => {
   say(benefit, { type: "BenefitOverpaid", claim: "C1", amount_fen: 260_000, reason: "死亡" })
   say(benefit, { type: "BenefitRecovered", claim: "C1", receipt: "R9", amount_fen: 100_000 })
   const [id] = [...replayRecords(worker, log.records()).state.overlaps.values()].flatMap((part) => [...part.state.cases.keys()])
-  say(`Overlap-${worker}_pension`, { type: "OverlapDecided", case: id, keep: "31_110", reason: "本人同意" })
+  say(`Overlap-${worker}_pension`, { type: "OverlapDecided", case: id, keep: "31_110", reason: "本人同意", undoUntil: null })
   say(`Overlap-${worker}_pension`, {
     type: "OverlapCleared",
     case: id,

@@ -88,12 +88,14 @@ export const startCommand = (): Command =>
     .description("start a local ledger; the first time with a synthetic nation")
     .option("--port <n>", "port on this machine", wholeNumber, 7_400)
     .option("--persons <n>", "size of the nation at the first start; 0 starts empty", wholeNumber, 1_000)
+    .option("--undo <seconds>", "how long a decision about a duplicate may be taken back", wholeNumber, 60)
     .option("--log <level>", "log level", "warn")
-    .action(async (options: { port: number; persons: number; log: string }, command: Command) => {
+    .action(async (options: { port: number; persons: number; undo: number; log: string }, command: Command) => {
       const dataDir = dataDirOf(command)
       const seeding = seedingNote(dataDir, options.persons)
       const logger = createLogger({ service: "standalone", level: options.log as "warn", pretty: process.stderr.isTTY })
-      const { ledger, url } = await serve(dataDir, options.port, logger).catch((error: unknown) => {
+      const decisions = { undo_seconds: options.undo }
+      const { ledger, url } = await serve(dataDir, options.port, logger, { decisions }).catch((error: unknown) => {
         throw explainStart(error, options.port, dataDir)
       })
       const shutdown = createShutdown({ logger, clock: systemClock })
