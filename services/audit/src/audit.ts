@@ -2,6 +2,7 @@
 import type { PersonKey } from "@tongzhang/domain/ids"
 import type { EventStore } from "@tongzhang/event-store/port"
 import type { KeyStore } from "@tongzhang/identity/key-store"
+import { openNoteSigner } from "@tongzhang/proof/signer"
 import type { Witness } from "@tongzhang/proof/witness"
 import type { RecordDb } from "@tongzhang/record/database"
 import type { Clock } from "@tongzhang/service-kit/clock"
@@ -21,6 +22,7 @@ import { addProofRoutes } from "./proof/proof-routes.js"
 import { addWitnessRoutes } from "./proof/witness-routes.js"
 import { type AccessEntry, addAuditRoutes } from "./routes.js"
 import { addSampleRoutes } from "./sample/sample-routes.js"
+import { addReportRoutes } from "./workpapers/report-routes.js"
 import { openPapers } from "./workpapers/papers.js"
 import { addWorkpaperRoutes } from "./workpapers/workpaper-routes.js"
 import { verifyAll, type VerifyOptions, type VerifyReport } from "./verify.js"
@@ -35,6 +37,8 @@ export type AuditDependencies = {
   readonly logAccess: (entry: AccessEntry) => Promise<void>
   /** The ledger's proof log, where this process keeps it; started and stopped by its owner. */
   readonly proof?: ProofKeeper | undefined
+  /** Signs audit reports, `PRIVATE+KEY+name+…`; its own key, since the log's signs checkpoints and nothing else. */
+  readonly reportKey?: string | undefined
   /** Other ledgers' checkpoints are signed here, where this ledger is a witness. */
   readonly witness?: { readonly witness: Witness; readonly origins: readonly string[] } | undefined
 }
@@ -62,11 +66,14 @@ export const createAuditService = (deps: AuditDependencies): AuditService => {
     logger[ok || cancelled ? "info" : "error"]({ ok, cancelled, persons, events, mismatches_total, seconds }, "verified")
     return report
   }
+  const signer = deps.reportKey === undefined ? null : openNoteSigner(deps.reportKey)
+  const workpapers = { ...deps, jobs, papers: openPapers(store) }
   return {
     plugin: async (server) => {
       addAuditRoutes(server, { ...deps, jobs, verify })
       addSampleRoutes(server, deps)
-      addWorkpaperRoutes(server, { ...deps, jobs, papers: openPapers(store) })
+      addWorkpaperRoutes(server, workpapers)
+      addReportRoutes(server, { ...workpapers, record: deps.record, signer })
       addBooksRoutes(server, deps)
       addPostingsRoutes(server, deps)
       addReviewRoutes(server, deps)

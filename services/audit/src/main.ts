@@ -50,6 +50,7 @@ await runService({
       record,
       logAccess,
       proof,
+      reportKey: host.config.REPORT_KEY,
       witness: witnessOf(host.config, host.clock.now),
     })
     host.atStop("audit", audit.close)

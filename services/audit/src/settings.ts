@@ -14,6 +14,8 @@ const proofSettings = {
   PROOF_DIR: z.string().min(1).optional().meta({ example: "/var/lib/tongzhang/proof" }),
   /** `tongzhang proof key NAME` makes one; the name is the log's origin. */
   PROOF_KEY: z.string().startsWith("PRIVATE+KEY+").optional().meta({ example: "PRIVATE+KEY+ledger.example/tongzhang+…" }),
+  /** Signs audit reports; not the log's key. Without it there are drafts only. */
+  REPORT_KEY: z.string().startsWith("PRIVATE+KEY+").optional().meta({ example: "PRIVATE+KEY+ledger.example/audit+…" }),
   /** With these two it signs other ledgers' checkpoints, too. */
   WITNESS_KEY: z.string().startsWith("PRIVATE+KEY+").optional().meta({ example: "PRIVATE+KEY+witness.example/44+…" }),
   WITNESS_LOGS: z

@@ -30,7 +30,7 @@ import type { Logger } from "pino"
 import { countedParts } from "./counted.js"
 import { demoRoutes } from "./demo-routes.js"
 import { type Engines, openEngines } from "./engines.js"
-import { localProofKey, proofFolder } from "./proof-key.js"
+import { localProofKey, localReportKey, proofFolder } from "./proof-key.js"
 import { localSecrets } from "./secrets.js"
 import { localIssuer, type TokenIssuer } from "./tokens.js"
 import { version } from "./version.js"
@@ -124,7 +124,7 @@ export const openLedger = async ({
   })
   const national = await createNationalService({ ...counted.of("national"), identitySecret: secrets.identity })
   const proof = createProofKeeper({ ...counted.of("audit"), folder: proofFolder(dataDir), signingKey: localProofKey(dataDir) })
-  const audit = createAuditService({ ...shared, proof })
+  const audit = createAuditService({ ...shared, proof, reportKey: localReportKey(dataDir) })
 
   const health = createHealth()
   const checks: Readonly<Record<string, readonly HealthCheck[]>> = {

@@ -230,7 +230,8 @@ const addWriting = (server: Server, deps: WorkpaperDeps): void => {
       const act = auditing(request)
       const { engagement } = request.params
       const paper = await papers.read(engagement)
-      const evidence = await Promise.all(request.body.evidence.map((one) => findEvidence(deps, paper, one)))
+      const named = await Promise.all(request.body.evidence.map((one) => findEvidence(deps, paper, one)))
+      const evidence = [...new Map(named.map((one) => [one.event, one])).values()]
       await noteReads(
         deps,
         request,
