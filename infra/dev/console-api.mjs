@@ -16,10 +16,21 @@ const used = {
     "/national/persons/{key}/explain",
     "/national/persons/{key}/accesses",
     "/national/persons/{key}/diff",
+    "/national/persons/identities",
+    "/national/persons/{key}/overlaps/{case}/preview",
+    "/national/overlaps",
   ],
   transfer: [
     // a line each, so that desks add theirs beside each other
     "/transfer/{id}",
+    "/transfer/queue",
+    "/transfer/{id}/legs/{province}/draft",
+    "/transfer/{id}/legs/{province}/statement",
+    "/transfer/{id}/legs/{province}/accept",
+    "/transfer/{id}/legs/{province}/money",
+    "/transfer/{id}/legs/{province}/dispute",
+    "/transfer/{id}/legs/{province}/settle",
+    "/transfer/{id}/legs/{province}/fail",
     "/transfer/applications",
     "/transfer/stopped",
     "/transfer/stopped/replay",
@@ -43,7 +54,15 @@ const used = {
   demo: ["/demo/clock", "/demo/tokens"],
   relay: ["/relay/status", "/relay/jobs/{id}", "/relay/reconcile", "/relay/reconciliation"],
   projector: ["/projector/quarantine", "/projector/quarantine/retry", "/projector/rebuild"],
-  duplicates: ["/duplicates/stopped", "/duplicates/stopped/replay"],
+  duplicates: [
+    "/duplicates/stopped",
+    "/duplicates/stopped/replay",
+    "/duplicates/cases/{person}/{family}/{case}",
+    "/duplicates/cases/{person}/{family}/{case}/decision",
+    "/duplicates/cases/{person}/{family}/{case}/withdrawal",
+    "/duplicates/cases/{person}/{family}/{case}/choice",
+    "/duplicates/cases/{person}/{family}/{case}/dismissal",
+  ],
 }
 
 const root = fileURLToPath(new URL("../..", import.meta.url))

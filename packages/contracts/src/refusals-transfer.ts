@@ -10,6 +10,7 @@ export type TransferServiceRefusal =
   | { readonly code: "LETTER_NOT_ISSUED"; readonly leg: ProvinceCode }
   | { readonly code: "LEG_IS_DISPUTED"; readonly leg: ProvinceCode; readonly reason: string }
   | { readonly code: "LEG_SENT"; readonly leg: ProvinceCode }
+  | { readonly code: "TASK_NOT_CLEAN"; readonly leg: ProvinceCode; readonly why: string }
   | { readonly code: "PERSON_OR_ID_MISSING" }
 
 export const transferServiceRules = {
@@ -45,6 +46,11 @@ export const transferServiceRules = {
     409,
     "{leg} 已发出信息表并终止关系，该分段不能再作“不能转移”处理",
     "{leg} has sent its statement and ended the relation: the leg can no longer be failed",
+  ),
+  TASK_NOT_CLEAN: rule(
+    409,
+    "{leg} 分段须逐件核对，不能批量办理：{why}",
+    "The leg from {leg} needs a closer look and is not accepted in a batch: {why}",
   ),
   PERSON_OR_ID_MISSING: rule(422, "请填写公民身份号码（citizenId）或个人标识（person）", "Name the person: citizenId or person", {
     field: "citizenId",

@@ -205,6 +205,38 @@ const addLookup = (server: Server, deps: PersonRouteDeps): void => {
   )
 }
 
+/** The masked names of a queue's page; each of them a read of its own in the person's list. */
+const addNames = (server: Server, deps: PersonRouteDeps): void => {
+  const body = z.object({ persons: z.array(personKey).min(1).max(100) })
+  const response = z.object({
+    persons: z.record(z.string(), identitySchema).describe("by person key; nobody knows a key that is left out"),
+  })
+  server.post(
+    "/persons/identities",
+    {
+      schema: {
+        tags: ["person"],
+        summary: "Masked identities of up to 100 persons, for queues",
+        body,
+        response: { 200: response },
+      },
+    },
+    async (request) => {
+      const caller = requireCaller(request, "agency", "center", "auditor")
+      const purpose = requirePurpose(request, "service", "transfer", "duplicate-check", "audit")
+      const found = await deps.queries.recordsOf([...new Set(request.body.persons)])
+      // Side by side: the entries of a page share one commit.
+      const named = await Promise.all(
+        [...found.values()].map(async ({ key, person }) => {
+          await note(deps.access, deps.clock, { caller, purpose }, key, "masked name in a list")
+          return [key, await identityOf(deps.keys, key, person.sealed, false)] as const
+        }),
+      )
+      return { persons: Object.fromEntries(named) }
+    },
+  )
+}
+
 /** Everything under `/persons`. */
 export const addPersonRoutes = (server: Server, deps: PersonRouteDeps): void => {
   addRecord(server, deps)
@@ -214,4 +246,5 @@ export const addPersonRoutes = (server: Server, deps: PersonRouteDeps): void => 
   addLaw(server, deps)
   addAccesses(server, deps)
   addLookup(server, deps)
+  addNames(server, deps)
 }

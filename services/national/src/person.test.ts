@@ -239,6 +239,15 @@ describe("one person's record", () => {
     expect((await look({})).status).toBe(400)
   })
 
+  it("gives a queue its masked names, each a read that the person sees; an unknown key is left out", async () => {
+    const nobody = "f".repeat(32)
+    const { body } = await world.ask(agency("44"), "/persons/identities", "transfer", { persons: [li, nobody, li] })
+    expect(body).toEqual({ persons: { [li]: { state: "masked", name: "李**", citizenId: "9901**********1222" } } })
+    const seen = (await world.ask(self(li), `/persons/${li}/accesses?limit=5`, "self")).body["accesses"]
+    expect(seen).toMatchObject([{ what: "masked name in a list", purpose: "transfer", caller: { kind: "agency" } }])
+    expect((await world.ask(self(li), "/persons/identities", "self", { persons: [li] })).status).toBe(403)
+  })
+
   it("the person sees who has looked, out of the ledger itself", async () => {
     await world.ask(agency("44"), "/persons/lookup", "service", { citizenId: lisId })
     await world.ask(agency("44"), `${record}?reveal=true`, "service")

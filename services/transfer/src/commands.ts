@@ -6,19 +6,22 @@ import type { Decision } from "@tongzhang/domain/decider"
 import * as enrollment from "@tongzhang/domain/enrollment"
 import type { PersonKey, TransferId } from "@tongzhang/domain/ids"
 import { type Fen, formatYuan } from "@tongzhang/domain/money"
+import * as overlap from "@tongzhang/domain/overlap"
 import * as transfer from "@tongzhang/domain/transfer"
 import type { AggregateStore } from "@tongzhang/event-store/aggregate-store"
 import { dueDate } from "@tongzhang/law/rules/deadlines"
 import type { Caller } from "@tongzhang/service-kit/caller"
 import type { Clock } from "@tongzhang/service-kit/clock"
 import { isLeft } from "fp-ts/lib/Either.js"
-import { enrollments, transfers } from "./aggregates.js"
+import { enrollments, overlaps, transfers } from "./aggregates.js"
 import type { TransferCase } from "./case.js"
 import type { CaseIndex } from "./case-index.js"
+import { whyNotClean } from "./clean.js"
 import { dateInChina } from "./dates.js"
 import { type StatementDraft, statementDraft } from "./draft.js"
 import { eligibility } from "./eligibility.js"
 import type { Locks } from "./locks.js"
+import type { Words } from "./messages.js"
 import { callerMetadata } from "./metadata.js"
 import { refuse } from "./refusals.js"
 import { hasSent } from "./statements.js"
@@ -41,6 +44,10 @@ export type Commands = {
   ) => Promise<{ readonly found: TransferCase; readonly fresh: boolean }>
   readonly draft: (id: TransferId, leg: ProvinceCode) => Promise<StatementDraft>
   readonly state: (id: TransferId, leg: ProvinceCode, stated: Stated, caller: Caller) => Promise<TransferCase>
+  /** Why the statement of a leg needs a closer look; empty: it is clean. */
+  readonly whyNotClean: (id: TransferId, leg: ProvinceCode) => Promise<readonly Words[]>
+  /** Sends the statement as the letter expected it, if it is clean. */
+  readonly accept: (id: TransferId, leg: ProvinceCode, caller: Caller) => Promise<TransferCase>
   readonly money: (id: TransferId, leg: ProvinceCode, money: Money, caller: Caller) => Promise<TransferCase>
   readonly dispute: (id: TransferId, leg: ProvinceCode, reason: string, caller: Caller, request: string) => Promise<TransferCase>
   readonly settle: (id: TransferId, leg: ProvinceCode, note: string, caller: Caller, request: string) => Promise<TransferCase>
@@ -84,7 +91,13 @@ export const createCommands = ({ aggregates, index, locks, clock }: CommandDepen
     if (leg === undefined) throw refuse({ code: "LEG_UNKNOWN", leg: province })
     const stream = enrollment.streamOf({ province, scheme, person })
     const { state: origin } = await aggregates.load(enrollments, stream)
-    return { leg, to, stream, origin }
+    return { leg, to, stream, origin, person, scheme }
+  }
+
+  const whyNot: Commands["whyNotClean"] = async (id, province) => {
+    const { leg, to, origin, person, scheme } = await legOf(id, province)
+    const { state } = await aggregates.load(overlaps, overlap.streamOf(person, "pension"))
+    return whyNotClean({ id, leg, scheme, to, origin, overlaps: state, today: today() })
   }
 
   const apply: Commands["apply"] = async ({ person, scheme, to, commandId }, caller) => {
@@ -123,6 +136,17 @@ export const createCommands = ({ aggregates, index, locks, clock }: CommandDepen
       return index.refresh(id)
     })
 
+  const accept: Commands["accept"] = async (id, province, caller) => {
+    const { leg, origin } = await legOf(id, province)
+    if (hasSent(origin, id)) return index.refresh(id)
+    const why = await whyNot(id, province)
+    if (why.length > 0)
+      throw refuse({ code: "TASK_NOT_CLEAN", leg: province, why: why.map(({ zh, en }) => `${zh} / ${en}`).join("；") })
+    // Stated is what was looked at: should the ledger have moved on meanwhile, the command refuses with both numbers.
+    const { months, account_fen, pooled_fen, bases_fen } = leg.planned
+    return state(id, province, { months, account_fen, pooled_fen, bases_fen }, caller)
+  }
+
   const fail: Commands["fail"] = (id, province, reason, caller) =>
     locks.run(id, async () => {
       const { origin } = await legOf(id, province)
@@ -138,6 +162,8 @@ export const createCommands = ({ aggregates, index, locks, clock }: CommandDepen
       return statementDraft(province, origin, today())
     },
     state,
+    whyNotClean: whyNot,
+    accept,
     money: (id, leg, money, caller) =>
       locks.run(id, async () => {
         const on = today()

@@ -8,9 +8,10 @@ import { z } from "zod"
 import { boardOf } from "./board.js"
 import type { CaseIndex } from "./case-index.js"
 import { dateInChina } from "./dates.js"
+import type { Commands } from "./commands.js"
 import { limits } from "./limits.js"
-import { escalationsOf, queueOf } from "./queues.js"
-import { boardSchema, escalationSchema, queueSchema, states } from "./view-schemas.js"
+import { byHand, escalationsOf, type OpenTask, queueOf } from "./queues.js"
+import { boardSchema, escalationSchema, type Queue, queueSchema, roles, states, type Task, taskKinds } from "./view-schemas.js"
 
 const limit = z.coerce.number().int().min(1).max(limits.page_max).default(limits.page_default)
 
@@ -21,9 +22,46 @@ const boardQuery = z.object({
   cursor: text(200).optional(),
   limit,
 })
-const queueQuery = z.object({ province, limit })
+const queueQuery = z.object({
+  province,
+  role: z.enum(roles).optional(),
+  task: z.enum(taskKinds).optional(),
+  overdue: z.stringbool().optional(),
+  clean: z.stringbool().optional().describe("true: of the page, only what may be accepted in a batch"),
+  offset: z.coerce.number().int().min(0).default(0),
+  limit,
+})
+type QueueQuery = z.infer<typeof queueQuery>
 
-export const addBoardRoutes = (server: Server, deps: { readonly index: CaseIndex; readonly clock: Clock }): void => {
+const wanted = ({ role, task, overdue, clean }: QueueQuery, one: OpenTask): boolean =>
+  (role === undefined || one.role === role) &&
+  (task === undefined || one.task === task) &&
+  (overdue === undefined || one.overdue === overdue) &&
+  // Only a statement can be clean: nothing else is even looked at.
+  (clean !== true || one.task === "send_statement")
+
+type BoardDependencies = { readonly index: CaseIndex; readonly clock: Clock; readonly whyNotClean: Commands["whyNotClean"] }
+
+/** What an agency has to do next; whether a task is clean is looked up for one page only, as it reads the relations' books. */
+const queuePage = async ({ index, clock, whyNotClean }: BoardDependencies, query: QueueQuery): Promise<Queue> => {
+  const { offset, limit: page } = query
+  const all = queueOf(index, query.province, dateInChina(clock.now()))
+  const matching = all.filter((one) => wanted(query, one))
+  const looked = async (one: OpenTask): Promise<Task> => {
+    const whyNot = one.task === "send_statement" ? await whyNotClean(one.transferId, one.leg.code) : [byHand[one.task]]
+    return { ...one, clean: whyNot.length === 0, whyNot: [...whyNot] }
+  }
+  const tasks = await Promise.all(matching.slice(offset, offset + page).map(looked))
+  return {
+    tasks: query.clean === undefined ? tasks : tasks.filter((one) => one.clean === query.clean),
+    total: matching.length,
+    overdue: matching.filter((task) => task.overdue).length,
+    counts: Object.fromEntries(taskKinds.map((kind) => [kind, all.filter((one) => one.task === kind).length])) as Queue["counts"],
+    next: offset + page < matching.length ? offset + page : null,
+  }
+}
+
+export const addBoardRoutes = (server: Server, deps: BoardDependencies): void => {
   const { index, clock } = deps
   const today = () => dateInChina(clock.now())
   server.get(
@@ -56,12 +94,7 @@ export const addBoardRoutes = (server: Server, deps: { readonly index: CaseIndex
     { schema: { summary: "What an agency has to do next", querystring: queueQuery, response: { 200: queueSchema } } },
     async (request) => {
       requireProvince(request, request.query.province, { allow: ["center"] })
-      const tasks = queueOf(index, request.query.province, today())
-      return {
-        tasks: tasks.slice(0, request.query.limit),
-        total: tasks.length,
-        overdue: tasks.filter((task) => task.overdue).length,
-      }
+      return queuePage(deps, request.query)
     },
   )
   server.get(

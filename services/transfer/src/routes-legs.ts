@@ -64,6 +64,21 @@ export const addLegRoutes = (
     },
   )
   server.post(
+    path("accept"),
+    {
+      schema: {
+        summary: "Origin: send a clean statement as the letter expected it; refused with its reasons when it is not clean",
+        params,
+        response,
+      },
+    },
+    async (request) => {
+      const { id, province } = request.params
+      const caller = requireRole(request, await find(id), province, "origin")
+      return answer(await commands.accept(id, province, caller))
+    },
+  )
+  server.post(
     path("money"),
     { schema: { summary: "Receiver: record money that arrived", params, body: money, response } },
     async (request) => {

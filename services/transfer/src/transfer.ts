@@ -100,7 +100,7 @@ export const createTransferService = (deps: TransferDependencies): TransferServi
       addApplicationRoutes(server, { commands, find, store, personKeys, clock, logAccess: deps.logAccess })
       addLegRoutes(server, { commands, find, clock, logAccess: deps.logAccess })
       stopped.addRoutes(server)
-      addBoardRoutes(server, { index, clock })
+      addBoardRoutes(server, { index, clock, whyNotClean: commands.whyNotClean })
     },
     start: async () => {
       await streams.ensureTopic(topics.facts, limits.partitions_facts)

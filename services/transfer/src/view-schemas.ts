@@ -82,13 +82,17 @@ export const boardSchema = z.object({
   next: z.string().nullable().describe("cursor of the next page"),
 })
 
+export const taskKinds = ["send_statement", "send_money", "record_money", "settle_dispute", "correct_money"] as const
+export const roles = ["origin", "receiver"] as const
+
 export const taskSchema = z.object({
   transferId,
   person: personKey,
   scheme,
   leg: place,
   to: place,
-  task: z.enum(["send_statement", "send_money", "record_money", "settle_dispute", "correct_money"]),
+  role: z.enum(roles).describe("what the province is in this leg: the former place or the new one"),
+  task: z.enum(taskKinds),
   taskWords: words,
   due: dateText,
   workingDaysLeft: z.int(),
@@ -96,8 +100,18 @@ export const taskSchema = z.object({
   escalated: z.boolean(),
   letterNo: z.string().nullable(),
   expected_fen: fenAmount,
+  months: z.int().describe("of the statement, or of the plan before it"),
+  lastMessage: lineSchema.nullable().describe("what was said last about the leg"),
+  clean: z.boolean().describe("may be accepted in a batch: `POST /transfer/{id}/legs/{province}/accept`"),
+  whyNot: z.array(words).describe("why it needs a closer look; empty when it is clean"),
 })
-export const queueSchema = z.object({ tasks: z.array(taskSchema), total: z.int(), overdue: z.int() })
+export const queueSchema = z.object({
+  tasks: z.array(taskSchema),
+  total: z.int().describe("that match, on all pages"),
+  overdue: z.int(),
+  counts: z.record(z.enum(taskKinds), z.int()).describe("of all tasks of the province, whatever was asked for"),
+  next: z.int().nullable().describe("`offset` of the next page"),
+})
 
 export const escalationSchema = z.object({
   transferId,
@@ -152,5 +166,6 @@ export type Line = z.infer<typeof lineSchema>
 export type LegView = z.infer<typeof legSchema>
 export type Summary = z.infer<typeof summarySchema>
 export type View = z.infer<typeof viewSchema>
+export type Queue = z.infer<typeof queueSchema>
 export type Task = z.infer<typeof taskSchema>
 export type EscalationView = z.infer<typeof escalationSchema>

@@ -661,6 +661,206 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/national/persons/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Masked identities of up to 100 persons, for queues */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        persons: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description by person key; nobody knows a key that is left out */
+                            persons: {
+                                [key: string]: {
+                                    /**
+                                     * @description erased: the person's key was destroyed; unknown: nobody has registered them yet
+                                     * @enum {string}
+                                     */
+                                    state: "masked" | "revealed" | "erased" | "unreadable" | "unknown";
+                                    name: string | null;
+                                    citizenId: string | null;
+                                };
+                            };
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/national/persons/{key}/overlaps/{case}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A duplicate enrollment before its decision: keep one side or the other, with months, money and pension */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description day whose law is applied; today when left out */
+                    ruleDate?: string;
+                    post?: "female55" | "female50";
+                    /** @description city with a pension base of its own */
+                    region?: string;
+                    /** @description YYYY-MM-DD (end of that day, +08:00), an ISO moment with offset, or a log position */
+                    knownAt?: string;
+                    /** @description with the tree of every number and the events */
+                    explain?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    /** @description keyed hash of the citizen ID number */
+                    key: string;
+                    case: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            kind: string;
+                            options: {
+                                keep: string;
+                                drop: string;
+                                /** @description why no pension is foreseen; null where one is */
+                                noPension: string | null;
+                                /** @description refund_fen, months_left, account_fen …; {low,middle,high}.monthly_fen going on as now */
+                                values: {
+                                    [key: string]: number | string | boolean | null | unknown[];
+                                };
+                            }[];
+                            /** @description months, keep (what the rule would keep), agreement_needed */
+                            values: {
+                                [key: string]: number | string | boolean | null | unknown[];
+                            };
+                            document?: unknown;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/national/overlaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Overlap cases by the money at risk */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description GB/T 2260 two-digit province code */
+                    province?: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                    status?: string;
+                    kind?: string;
+                    stage?: "before" | "during" | "after";
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                person: string;
+                                case: string;
+                                family: string;
+                                kind: string;
+                                status: string;
+                                /** @enum {string} */
+                                stage: "before" | "during" | "after";
+                                stage_zh: string;
+                                sides: string[];
+                                provinces: string[];
+                                months: number;
+                                /** @description the largest refund among the options; for benefits, what both would be paid for the months */
+                                atRisk_fen: number;
+                                recommended: string | null;
+                                keep: string | null;
+                                /** Format: date-time */
+                                since: string;
+                                days_open: number;
+                            }[];
+                            totals: {
+                                kind: string;
+                                status: string;
+                                /** @enum {string} */
+                                stage: "before" | "during" | "after";
+                                cases: number;
+                                months: number;
+                                atRisk_fen: number;
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {

@@ -224,6 +224,1520 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/transfer/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an agency has to do next */
+        get: {
+            parameters: {
+                query: {
+                    /** @description GB/T 2260 two-digit province code */
+                    province: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                    role?: "origin" | "receiver";
+                    task?: "send_statement" | "send_money" | "record_money" | "settle_dispute" | "correct_money";
+                    overdue?: string;
+                    /** @description true: of the page, only what may be accepted in a batch */
+                    clean?: string;
+                    offset?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            tasks: {
+                                transferId: string;
+                                /** @description keyed hash of the citizen ID number */
+                                person: string;
+                                /**
+                                 * @description AAE140 险种类型
+                                 * @enum {string}
+                                 */
+                                scheme: "110" | "120" | "170" | "210" | "310" | "390" | "410" | "510";
+                                leg: {
+                                    /**
+                                     * @description GB/T 2260 two-digit province code
+                                     * @enum {string}
+                                     */
+                                    code: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                                    zh: string;
+                                    en: string;
+                                };
+                                to: {
+                                    /**
+                                     * @description GB/T 2260 two-digit province code
+                                     * @enum {string}
+                                     */
+                                    code: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                                    zh: string;
+                                    en: string;
+                                };
+                                /**
+                                 * @description what the province is in this leg: the former place or the new one
+                                 * @enum {string}
+                                 */
+                                role: "origin" | "receiver";
+                                /** @enum {string} */
+                                task: "send_statement" | "send_money" | "record_money" | "settle_dispute" | "correct_money";
+                                taskWords: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                /**
+                                 * Format: date
+                                 * @description date YYYY-MM-DD in China (+08:00)
+                                 */
+                                due: string;
+                                workingDaysLeft: number;
+                                overdue: boolean;
+                                escalated: boolean;
+                                letterNo: string | null;
+                                /** @description money in fen (1/100 yuan), a whole number */
+                                expected_fen: number;
+                                /** @description of the statement, or of the plan before it */
+                                months: number;
+                                /** @description what was said last about the leg */
+                                lastMessage: {
+                                    /** @description ms since 1970 */
+                                    at: number;
+                                    type: string;
+                                    leg: ("11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66") | null;
+                                    words: {
+                                        zh: string;
+                                        en: string;
+                                    };
+                                } | null;
+                                /** @description may be accepted in a batch: `POST /transfer/{id}/legs/{province}/accept` */
+                                clean: boolean;
+                                /** @description why it needs a closer look; empty when it is clean */
+                                whyNot: {
+                                    zh: string;
+                                    en: string;
+                                }[];
+                            }[];
+                            /** @description that match, on all pages */
+                            total: number;
+                            overdue: number;
+                            /** @description of all tasks of the province, whatever was asked for */
+                            counts: {
+                                [key: string]: number;
+                            };
+                            /** @description `offset` of the next page */
+                            next: number | null;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transfer/{id}/legs/{province}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Draft of the statement 信息表 from the origin's ledger */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    /** @description GB/T 2260 two-digit province code */
+                    province: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            moved: {
+                                months: {
+                                    /** @description 费款所属期 month, YYYY-MM */
+                                    from: string;
+                                    /** @description 费款所属期 month, YYYY-MM */
+                                    to: string;
+                                }[];
+                                /** @description money in fen (1/100 yuan), a whole number */
+                                account_fen: number;
+                                /** @description money in fen (1/100 yuan), a whole number */
+                                pooled_fen: number;
+                                /** @description money in fen (1/100 yuan), a whole number */
+                                bases_fen: number;
+                            };
+                            form: {
+                                /** @description 在本地缴费起始时间 */
+                                AAE030: string | null;
+                                /** @description 在本地缴费终止时间 */
+                                AAE031: string | null;
+                                /** @description 在本地实际缴费月数 */
+                                AAE201: number;
+                                /**
+                                 * Format: date
+                                 * @description 转移时间
+                                 */
+                                AAE035: string;
+                                /** @description 1998年1月1日前账户中个人缴费累计储存额 */
+                                AIC093: number;
+                                /** @description 1998年1月1日至调转上年末个人账户累计储存额 */
+                                AIC089: number;
+                                /** @description 调转当年记入个人账户本金金额 */
+                                AIC082: number;
+                                /** @description 个人账户基金转移额 */
+                                AIC083: number;
+                                /** @description 统筹基金转移额 */
+                                AIC084: number;
+                                /** @description 转移基金总额 */
+                                AIC102: number;
+                                /**
+                                 * @description 是否临时账户
+                                 * @enum {string}
+                                 */
+                                AAE473: "0" | "1";
+                            };
+                            years: {
+                                AAB299: string;
+                                AAB300: string;
+                                AAE001: number;
+                                AAE041: string;
+                                AAE042: string;
+                                AAE202: number;
+                                /** @description money in fen (1/100 yuan), a whole number */
+                                AAE180: number;
+                                /** @description money in fen (1/100 yuan), a whole number */
+                                AAE381: number;
+                            }[];
+                            controlSums: {
+                                rule: string;
+                                left: number;
+                                right: number;
+                                holds: boolean;
+                            }[];
+                            citation: {
+                                rule: string;
+                                version: string;
+                                article: string;
+                                source: string;
+                                confidence: string;
+                            };
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transfer/{id}/legs/{province}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Origin: send the statement and end the relation */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    /** @description GB/T 2260 two-digit province code */
+                    province: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        months?: {
+                            /** @description 费款所属期 month, YYYY-MM */
+                            from: string;
+                            /** @description 费款所属期 month, YYYY-MM */
+                            to: string;
+                        }[];
+                        /** @description money in fen, not negative */
+                        account_fen?: number;
+                        /** @description money in fen, not negative */
+                        pooled_fen?: number;
+                        /** @description money in fen, not negative */
+                        bases_fen?: number;
+                    } | null;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            transferId: string;
+                            /** @description keyed hash of the citizen ID number */
+                            person: string;
+                            /**
+                             * @description AAE140 险种类型
+                             * @enum {string}
+                             */
+                            scheme: "110" | "120" | "170" | "210" | "310" | "390" | "410" | "510";
+                            to: {
+                                /**
+                                 * @description GB/T 2260 two-digit province code
+                                 * @enum {string}
+                                 */
+                                code: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                                zh: string;
+                                en: string;
+                            };
+                            /** @enum {string} */
+                            state: "accepted" | "in_process" | "needs_correction" | "completed" | "returned";
+                            stateWords: {
+                                zh: string;
+                                en: string;
+                            };
+                            headline: {
+                                zh: string;
+                                en: string;
+                            };
+                            /**
+                             * Format: date
+                             * @description date YYYY-MM-DD in China (+08:00)
+                             */
+                            requestedOn: string;
+                            progress: {
+                                done: number;
+                                of: number;
+                                percent: number;
+                            };
+                            /** @description months under way or moved */
+                            months: number;
+                            /** @description account and pooled money of the legs that did not fail */
+                            amount_fen: number;
+                            /** @description money in fen (1/100 yuan), a whole number */
+                            inTransit_fen: number;
+                            overdue: boolean;
+                            escalated: boolean;
+                            nextDue: string | null;
+                            placeOfReceipt: {
+                                province: {
+                                    /**
+                                     * @description GB/T 2260 two-digit province code
+                                     * @enum {string}
+                                     */
+                                    code: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                                    zh: string;
+                                    en: string;
+                                };
+                                rule: string;
+                            } | null;
+                            completedOn: string | null;
+                            returned: {
+                                reason: string;
+                                /**
+                                 * Format: date
+                                 * @description date YYYY-MM-DD in China (+08:00)
+                                 */
+                                on: string;
+                            } | null;
+                            legs: {
+                                from: {
+                                    /**
+                                     * @description GB/T 2260 two-digit province code
+                                     * @enum {string}
+                                     */
+                                    code: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                                    zh: string;
+                                    en: string;
+                                };
+                                temporary: boolean;
+                                /** @description what the leg waits for; null when it is over */
+                                step: ("letter" | "statement" | "money" | "booking") | null;
+                                stepWords: {
+                                    zh: string;
+                                    en: string;
+                                } | null;
+                                done: number;
+                                /** @description who holds it */
+                                holder: {
+                                    /**
+                                     * @description GB/T 2260 two-digit province code
+                                     * @enum {string}
+                                     */
+                                    code: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                                    zh: string;
+                                    en: string;
+                                } | null;
+                                due: string | null;
+                                /** @description negative: days late */
+                                workingDaysLeft: number | null;
+                                overdue: boolean;
+                                reminded: boolean;
+                                escalated: boolean;
+                                /** @description why it waits */
+                                waiting: {
+                                    zh: string;
+                                    en: string;
+                                } | null;
+                                lastMessage: {
+                                    /** @description ms since 1970 */
+                                    at: number;
+                                    type: string;
+                                    leg: ("11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66") | null;
+                                    words: {
+                                        zh: string;
+                                        en: string;
+                                    };
+                                } | null;
+                                letterNo: string | null;
+                                planned: {
+                                    months: {
+                                        /** @description 费款所属期 month, YYYY-MM */
+                                        from: string;
+                                        /** @description 费款所属期 month, YYYY-MM */
+                                        to: string;
+                                    }[];
+                                    /** @description money in fen, not negative */
+                                    account_fen: number;
+                                    /** @description money in fen, not negative */
+                                    pooled_fen: number;
+                                    /** @description money in fen, not negative */
+                                    bases_fen: number;
+                                };
+                                statement: {
+                                    months: {
+                                        /** @description 费款所属期 month, YYYY-MM */
+                                        from: string;
+                                        /** @description 费款所属期 month, YYYY-MM */
+                                        to: string;
+                                    }[];
+                                    /** @description money in fen, not negative */
+                                    account_fen: number;
+                                    /** @description money in fen, not negative */
+                                    pooled_fen: number;
+                                    /** @description money in fen, not negative */
+                                    bases_fen: number;
+                                } | null;
+                                received: {
+                                    /** @description money in fen (1/100 yuan), a whole number */
+                                    account_fen: number;
+                                    /** @description money in fen (1/100 yuan), a whole number */
+                                    pooled_fen: number;
+                                    remittances: number;
+                                };
+                                mismatch: {
+                                    /** @description money in fen (1/100 yuan), a whole number */
+                                    stated_fen: number;
+                                    /** @description money in fen (1/100 yuan), a whole number */
+                                    received_fen: number;
+                                } | null;
+                                disputed: string | null;
+                                /** @enum {string} */
+                                outcome: "open" | "booked" | "failed";
+                                failure: string | null;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transfer/{id}/legs/{province}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Origin: send a clean statement as the letter expected it; refused with its reasons when it is not clean */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    /** @description GB/T 2260 two-digit province code */
+                    province: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            transferId: string;
+                            /** @description keyed hash of the citizen ID number */
+                            person: string;
+                            /**
+                             * @description AAE140 险种类型
+                             * @enum {string}
+                             */
+                            scheme: "110" | "120" | "170" | "210" | "310" | "390" | "410" | "510";
+                            to: {
+                                /**
+                                 * @description GB/T 2260 two-digit province code
+                                 * @enum {string}
+                                 */
+                                code: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                                zh: string;
+                                en: string;
+                            };
+                            /** @enum {string} */
+                            state: "accepted" | "in_process" | "needs_correction" | "completed" | "returned";
+                            stateWords: {
+                                zh: string;
+                                en: string;
+                            };
+                            headline: {
+                                zh: string;
+                                en: string;
+                            };
+                            /**
+                             * Format: date
+                             * @description date YYYY-MM-DD in China (+08:00)
+                             */
+                            requestedOn: string;
+                            progress: {
+                                done: number;
+                                of: number;
+                                percent: number;
+                            };
+                            /** @description months under way or moved */
+                            months: number;
+                            /** @description account and pooled money of the legs that did not fail */
+                            amount_fen: number;
+                            /** @description money in fen (1/100 yuan), a whole number */
+                            inTransit_fen: number;
+                            overdue: boolean;
+                            escalated: boolean;
+                            nextDue: string | null;
+                            placeOfReceipt: {
+                                province: {
+                                    /**
+                                     * @description GB/T 2260 two-digit province code
+                                     * @enum {string}
+                                     */
+                                    code: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                                    zh: string;
+                                    en: string;
+                                };
+                                rule: string;
+                            } | null;
+                            completedOn: string | null;
+                            returned: {
+                                reason: string;
+                                /**
+                                 * Format: date
+                                 * @description date YYYY-MM-DD in China (+08:00)
+                                 */
+                                on: string;
+                            } | null;
+                            legs: {
+                                from: {
+                                    /**
+                                     * @description GB/T 2260 two-digit province code
+                                     * @enum {string}
+                                     */
+                                    code: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                                    zh: string;
+                                    en: string;
+                                };
+                                temporary: boolean;
+                                /** @description what the leg waits for; null when it is over */
+                                step: ("letter" | "statement" | "money" | "booking") | null;
+                                stepWords: {
+                                    zh: string;
+                                    en: string;
+                                } | null;
+                                done: number;
+                                /** @description who holds it */
+                                holder: {
+                                    /**
+                                     * @description GB/T 2260 two-digit province code
+                                     * @enum {string}
+                                     */
+                                    code: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                                    zh: string;
+                                    en: string;
+                                } | null;
+                                due: string | null;
+                                /** @description negative: days late */
+                                workingDaysLeft: number | null;
+                                overdue: boolean;
+                                reminded: boolean;
+                                escalated: boolean;
+                                /** @description why it waits */
+                                waiting: {
+                                    zh: string;
+                                    en: string;
+                                } | null;
+                                lastMessage: {
+                                    /** @description ms since 1970 */
+                                    at: number;
+                                    type: string;
+                                    leg: ("11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66") | null;
+                                    words: {
+                                        zh: string;
+                                        en: string;
+                                    };
+                                } | null;
+                                letterNo: string | null;
+                                planned: {
+                                    months: {
+                                        /** @description 费款所属期 month, YYYY-MM */
+                                        from: string;
+                                        /** @description 费款所属期 month, YYYY-MM */
+                                        to: string;
+                                    }[];
+                                    /** @description money in fen, not negative */
+                                    account_fen: number;
+                                    /** @description money in fen, not negative */
+                                    pooled_fen: number;
+                                    /** @description money in fen, not negative */
+                                    bases_fen: number;
+                                };
+                                statement: {
+                                    months: {
+                                        /** @description 费款所属期 month, YYYY-MM */
+                                        from: string;
+                                        /** @description 费款所属期 month, YYYY-MM */
+                                        to: string;
+                                    }[];
+                                    /** @description money in fen, not negative */
+                                    account_fen: number;
+                                    /** @description money in fen, not negative */
+                                    pooled_fen: number;
+                                    /** @description money in fen, not negative */
+                                    bases_fen: number;
+                                } | null;
+                                received: {
+                                    /** @description money in fen (1/100 yuan), a whole number */
+                                    account_fen: number;
+                                    /** @description money in fen (1/100 yuan), a whole number */
+                                    pooled_fen: number;
+                                    remittances: number;
+                                };
+                                mismatch: {
+                                    /** @description money in fen (1/100 yuan), a whole number */
+                                    stated_fen: number;
+                                    /** @description money in fen (1/100 yuan), a whole number */
+                                    received_fen: number;
+                                } | null;
+                                disputed: string | null;
+                                /** @enum {string} */
+                                outcome: "open" | "booked" | "failed";
+                                failure: string | null;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transfer/{id}/legs/{province}/money": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Receiver: record money that arrived */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    /** @description GB/T 2260 two-digit province code */
+                    province: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description 汇款单号 */
+                        remittance: string;
+                        /** @description money in fen, not negative */
+                        account_fen: number;
+                        /** @description money in fen, not negative */
+                        pooled_fen: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            transferId: string;
+                            /** @description keyed hash of the citizen ID number */
+                            person: string;
+                            /**
+                             * @description AAE140 险种类型
+                             * @enum {string}
+                             */
+                            scheme: "110" | "120" | "170" | "210" | "310" | "390" | "410" | "510";
+                            to: {
+                                /**
+                                 * @description GB/T 2260 two-digit province code
+                                 * @enum {string}
+                                 */
+                                code: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                                zh: string;
+                                en: string;
+                            };
+                            /** @enum {string} */
+                            state: "accepted" | "in_process" | "needs_correction" | "completed" | "returned";
+                            stateWords: {
+                                zh: string;
+                                en: string;
+                            };
+                            headline: {
+                                zh: string;
+                                en: string;
+                            };
+                            /**
+                             * Format: date
+                             * @description date YYYY-MM-DD in China (+08:00)
+                             */
+                            requestedOn: string;
+                            progress: {
+                                done: number;
+                                of: number;
+                                percent: number;
+                            };
+                            /** @description months under way or moved */
+                            months: number;
+                            /** @description account and pooled money of the legs that did not fail */
+                            amount_fen: number;
+                            /** @description money in fen (1/100 yuan), a whole number */
+                            inTransit_fen: number;
+                            overdue: boolean;
+                            escalated: boolean;
+                            nextDue: string | null;
+                            placeOfReceipt: {
+                                province: {
+                                    /**
+                                     * @description GB/T 2260 two-digit province code
+                                     * @enum {string}
+                                     */
+                                    code: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                                    zh: string;
+                                    en: string;
+                                };
+                                rule: string;
+                            } | null;
+                            completedOn: string | null;
+                            returned: {
+                                reason: string;
+                                /**
+                                 * Format: date
+                                 * @description date YYYY-MM-DD in China (+08:00)
+                                 */
+                                on: string;
+                            } | null;
+                            legs: {
+                                from: {
+                                    /**
+                                     * @description GB/T 2260 two-digit province code
+                                     * @enum {string}
+                                     */
+                                    code: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                                    zh: string;
+                                    en: string;
+                                };
+                                temporary: boolean;
+                                /** @description what the leg waits for; null when it is over */
+                                step: ("letter" | "statement" | "money" | "booking") | null;
+                                stepWords: {
+                                    zh: string;
+                                    en: string;
+                                } | null;
+                                done: number;
+                                /** @description who holds it */
+                                holder: {
+                                    /**
+                                     * @description GB/T 2260 two-digit province code
+                                     * @enum {string}
+                                     */
+                                    code: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                                    zh: string;
+                                    en: string;
+                                } | null;
+                                due: string | null;
+                                /** @description negative: days late */
+                                workingDaysLeft: number | null;
+                                overdue: boolean;
+                                reminded: boolean;
+                                escalated: boolean;
+                                /** @description why it waits */
+                                waiting: {
+                                    zh: string;
+                                    en: string;
+                                } | null;
+                                lastMessage: {
+                                    /** @description ms since 1970 */
+                                    at: number;
+                                    type: string;
+                                    leg: ("11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66") | null;
+                                    words: {
+                                        zh: string;
+                                        en: string;
+                                    };
+                                } | null;
+                                letterNo: string | null;
+                                planned: {
+                                    months: {
+                                        /** @description 费款所属期 month, YYYY-MM */
+                                        from: string;
+                                        /** @description 费款所属期 month, YYYY-MM */
+                                        to: string;
+                                    }[];
+                                    /** @description money in fen, not negative */
+                                    account_fen: number;
+                                    /** @description money in fen, not negative */
+                                    pooled_fen: number;
+                                    /** @description money in fen, not negative */
+                                    bases_fen: number;
+                                };
+                                statement: {
+                                    months: {
+                                        /** @description 费款所属期 month, YYYY-MM */
+                                        from: string;
+                                        /** @description 费款所属期 month, YYYY-MM */
+                                        to: string;
+                                    }[];
+                                    /** @description money in fen, not negative */
+                                    account_fen: number;
+                                    /** @description money in fen, not negative */
+                                    pooled_fen: number;
+                                    /** @description money in fen, not negative */
+                                    bases_fen: number;
+                                } | null;
+                                received: {
+                                    /** @description money in fen (1/100 yuan), a whole number */
+                                    account_fen: number;
+                                    /** @description money in fen (1/100 yuan), a whole number */
+                                    pooled_fen: number;
+                                    remittances: number;
+                                };
+                                mismatch: {
+                                    /** @description money in fen (1/100 yuan), a whole number */
+                                    stated_fen: number;
+                                    /** @description money in fen (1/100 yuan), a whole number */
+                                    received_fen: number;
+                                } | null;
+                                disputed: string | null;
+                                /** @enum {string} */
+                                outcome: "open" | "booked" | "failed";
+                                failure: string | null;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transfer/{id}/legs/{province}/dispute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dispute the leg */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    /** @description GB/T 2260 two-digit province code */
+                    province: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            transferId: string;
+                            /** @description keyed hash of the citizen ID number */
+                            person: string;
+                            /**
+                             * @description AAE140 险种类型
+                             * @enum {string}
+                             */
+                            scheme: "110" | "120" | "170" | "210" | "310" | "390" | "410" | "510";
+                            to: {
+                                /**
+                                 * @description GB/T 2260 two-digit province code
+                                 * @enum {string}
+                                 */
+                                code: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                                zh: string;
+                                en: string;
+                            };
+                            /** @enum {string} */
+                            state: "accepted" | "in_process" | "needs_correction" | "completed" | "returned";
+                            stateWords: {
+                                zh: string;
+                                en: string;
+                            };
+                            headline: {
+                                zh: string;
+                                en: string;
+                            };
+                            /**
+                             * Format: date
+                             * @description date YYYY-MM-DD in China (+08:00)
+                             */
+                            requestedOn: string;
+                            progress: {
+                                done: number;
+                                of: number;
+                                percent: number;
+                            };
+                            /** @description months under way or moved */
+                            months: number;
+                            /** @description account and pooled money of the legs that did not fail */
+                            amount_fen: number;
+                            /** @description money in fen (1/100 yuan), a whole number */
+                            inTransit_fen: number;
+                            overdue: boolean;
+                            escalated: boolean;
+                            nextDue: string | null;
+                            placeOfReceipt: {
+                                province: {
+                                    /**
+                                     * @description GB/T 2260 two-digit province code
+                                     * @enum {string}
+                                     */
+                                    code: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                                    zh: string;
+                                    en: string;
+                                };
+                                rule: string;
+                            } | null;
+                            completedOn: string | null;
+                            returned: {
+                                reason: string;
+                                /**
+                                 * Format: date
+                                 * @description date YYYY-MM-DD in China (+08:00)
+                                 */
+                                on: string;
+                            } | null;
+                            legs: {
+                                from: {
+                                    /**
+                                     * @description GB/T 2260 two-digit province code
+                                     * @enum {string}
+                                     */
+                                    code: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                                    zh: string;
+                                    en: string;
+                                };
+                                temporary: boolean;
+                                /** @description what the leg waits for; null when it is over */
+                                step: ("letter" | "statement" | "money" | "booking") | null;
+                                stepWords: {
+                                    zh: string;
+                                    en: string;
+                                } | null;
+                                done: number;
+                                /** @description who holds it */
+                                holder: {
+                                    /**
+                                     * @description GB/T 2260 two-digit province code
+                                     * @enum {string}
+                                     */
+                                    code: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                                    zh: string;
+                                    en: string;
+                                } | null;
+                                due: string | null;
+                                /** @description negative: days late */
+                                workingDaysLeft: number | null;
+                                overdue: boolean;
+                                reminded: boolean;
+                                escalated: boolean;
+                                /** @description why it waits */
+                                waiting: {
+                                    zh: string;
+                                    en: string;
+                                } | null;
+                                lastMessage: {
+                                    /** @description ms since 1970 */
+                                    at: number;
+                                    type: string;
+                                    leg: ("11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66") | null;
+                                    words: {
+                                        zh: string;
+                                        en: string;
+                                    };
+                                } | null;
+                                letterNo: string | null;
+                                planned: {
+                                    months: {
+                                        /** @description 费款所属期 month, YYYY-MM */
+                                        from: string;
+                                        /** @description 费款所属期 month, YYYY-MM */
+                                        to: string;
+                                    }[];
+                                    /** @description money in fen, not negative */
+                                    account_fen: number;
+                                    /** @description money in fen, not negative */
+                                    pooled_fen: number;
+                                    /** @description money in fen, not negative */
+                                    bases_fen: number;
+                                };
+                                statement: {
+                                    months: {
+                                        /** @description 费款所属期 month, YYYY-MM */
+                                        from: string;
+                                        /** @description 费款所属期 month, YYYY-MM */
+                                        to: string;
+                                    }[];
+                                    /** @description money in fen, not negative */
+                                    account_fen: number;
+                                    /** @description money in fen, not negative */
+                                    pooled_fen: number;
+                                    /** @description money in fen, not negative */
+                                    bases_fen: number;
+                                } | null;
+                                received: {
+                                    /** @description money in fen (1/100 yuan), a whole number */
+                                    account_fen: number;
+                                    /** @description money in fen (1/100 yuan), a whole number */
+                                    pooled_fen: number;
+                                    remittances: number;
+                                };
+                                mismatch: {
+                                    /** @description money in fen (1/100 yuan), a whole number */
+                                    stated_fen: number;
+                                    /** @description money in fen (1/100 yuan), a whole number */
+                                    received_fen: number;
+                                } | null;
+                                disputed: string | null;
+                                /** @enum {string} */
+                                outcome: "open" | "booked" | "failed";
+                                failure: string | null;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transfer/{id}/legs/{province}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settle the dispute */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    /** @description GB/T 2260 two-digit province code */
+                    province: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        note: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            transferId: string;
+                            /** @description keyed hash of the citizen ID number */
+                            person: string;
+                            /**
+                             * @description AAE140 险种类型
+                             * @enum {string}
+                             */
+                            scheme: "110" | "120" | "170" | "210" | "310" | "390" | "410" | "510";
+                            to: {
+                                /**
+                                 * @description GB/T 2260 two-digit province code
+                                 * @enum {string}
+                                 */
+                                code: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                                zh: string;
+                                en: string;
+                            };
+                            /** @enum {string} */
+                            state: "accepted" | "in_process" | "needs_correction" | "completed" | "returned";
+                            stateWords: {
+                                zh: string;
+                                en: string;
+                            };
+                            headline: {
+                                zh: string;
+                                en: string;
+                            };
+                            /**
+                             * Format: date
+                             * @description date YYYY-MM-DD in China (+08:00)
+                             */
+                            requestedOn: string;
+                            progress: {
+                                done: number;
+                                of: number;
+                                percent: number;
+                            };
+                            /** @description months under way or moved */
+                            months: number;
+                            /** @description account and pooled money of the legs that did not fail */
+                            amount_fen: number;
+                            /** @description money in fen (1/100 yuan), a whole number */
+                            inTransit_fen: number;
+                            overdue: boolean;
+                            escalated: boolean;
+                            nextDue: string | null;
+                            placeOfReceipt: {
+                                province: {
+                                    /**
+                                     * @description GB/T 2260 two-digit province code
+                                     * @enum {string}
+                                     */
+                                    code: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                                    zh: string;
+                                    en: string;
+                                };
+                                rule: string;
+                            } | null;
+                            completedOn: string | null;
+                            returned: {
+                                reason: string;
+                                /**
+                                 * Format: date
+                                 * @description date YYYY-MM-DD in China (+08:00)
+                                 */
+                                on: string;
+                            } | null;
+                            legs: {
+                                from: {
+                                    /**
+                                     * @description GB/T 2260 two-digit province code
+                                     * @enum {string}
+                                     */
+                                    code: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                                    zh: string;
+                                    en: string;
+                                };
+                                temporary: boolean;
+                                /** @description what the leg waits for; null when it is over */
+                                step: ("letter" | "statement" | "money" | "booking") | null;
+                                stepWords: {
+                                    zh: string;
+                                    en: string;
+                                } | null;
+                                done: number;
+                                /** @description who holds it */
+                                holder: {
+                                    /**
+                                     * @description GB/T 2260 two-digit province code
+                                     * @enum {string}
+                                     */
+                                    code: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                                    zh: string;
+                                    en: string;
+                                } | null;
+                                due: string | null;
+                                /** @description negative: days late */
+                                workingDaysLeft: number | null;
+                                overdue: boolean;
+                                reminded: boolean;
+                                escalated: boolean;
+                                /** @description why it waits */
+                                waiting: {
+                                    zh: string;
+                                    en: string;
+                                } | null;
+                                lastMessage: {
+                                    /** @description ms since 1970 */
+                                    at: number;
+                                    type: string;
+                                    leg: ("11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66") | null;
+                                    words: {
+                                        zh: string;
+                                        en: string;
+                                    };
+                                } | null;
+                                letterNo: string | null;
+                                planned: {
+                                    months: {
+                                        /** @description 费款所属期 month, YYYY-MM */
+                                        from: string;
+                                        /** @description 费款所属期 month, YYYY-MM */
+                                        to: string;
+                                    }[];
+                                    /** @description money in fen, not negative */
+                                    account_fen: number;
+                                    /** @description money in fen, not negative */
+                                    pooled_fen: number;
+                                    /** @description money in fen, not negative */
+                                    bases_fen: number;
+                                };
+                                statement: {
+                                    months: {
+                                        /** @description 费款所属期 month, YYYY-MM */
+                                        from: string;
+                                        /** @description 费款所属期 month, YYYY-MM */
+                                        to: string;
+                                    }[];
+                                    /** @description money in fen, not negative */
+                                    account_fen: number;
+                                    /** @description money in fen, not negative */
+                                    pooled_fen: number;
+                                    /** @description money in fen, not negative */
+                                    bases_fen: number;
+                                } | null;
+                                received: {
+                                    /** @description money in fen (1/100 yuan), a whole number */
+                                    account_fen: number;
+                                    /** @description money in fen (1/100 yuan), a whole number */
+                                    pooled_fen: number;
+                                    remittances: number;
+                                };
+                                mismatch: {
+                                    /** @description money in fen (1/100 yuan), a whole number */
+                                    stated_fen: number;
+                                    /** @description money in fen (1/100 yuan), a whole number */
+                                    received_fen: number;
+                                } | null;
+                                disputed: string | null;
+                                /** @enum {string} */
+                                outcome: "open" | "booked" | "failed";
+                                failure: string | null;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transfer/{id}/legs/{province}/fail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Origin: the leg cannot be transferred; it ends alone */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    /** @description GB/T 2260 two-digit province code */
+                    province: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            transferId: string;
+                            /** @description keyed hash of the citizen ID number */
+                            person: string;
+                            /**
+                             * @description AAE140 险种类型
+                             * @enum {string}
+                             */
+                            scheme: "110" | "120" | "170" | "210" | "310" | "390" | "410" | "510";
+                            to: {
+                                /**
+                                 * @description GB/T 2260 two-digit province code
+                                 * @enum {string}
+                                 */
+                                code: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                                zh: string;
+                                en: string;
+                            };
+                            /** @enum {string} */
+                            state: "accepted" | "in_process" | "needs_correction" | "completed" | "returned";
+                            stateWords: {
+                                zh: string;
+                                en: string;
+                            };
+                            headline: {
+                                zh: string;
+                                en: string;
+                            };
+                            /**
+                             * Format: date
+                             * @description date YYYY-MM-DD in China (+08:00)
+                             */
+                            requestedOn: string;
+                            progress: {
+                                done: number;
+                                of: number;
+                                percent: number;
+                            };
+                            /** @description months under way or moved */
+                            months: number;
+                            /** @description account and pooled money of the legs that did not fail */
+                            amount_fen: number;
+                            /** @description money in fen (1/100 yuan), a whole number */
+                            inTransit_fen: number;
+                            overdue: boolean;
+                            escalated: boolean;
+                            nextDue: string | null;
+                            placeOfReceipt: {
+                                province: {
+                                    /**
+                                     * @description GB/T 2260 two-digit province code
+                                     * @enum {string}
+                                     */
+                                    code: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                                    zh: string;
+                                    en: string;
+                                };
+                                rule: string;
+                            } | null;
+                            completedOn: string | null;
+                            returned: {
+                                reason: string;
+                                /**
+                                 * Format: date
+                                 * @description date YYYY-MM-DD in China (+08:00)
+                                 */
+                                on: string;
+                            } | null;
+                            legs: {
+                                from: {
+                                    /**
+                                     * @description GB/T 2260 two-digit province code
+                                     * @enum {string}
+                                     */
+                                    code: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                                    zh: string;
+                                    en: string;
+                                };
+                                temporary: boolean;
+                                /** @description what the leg waits for; null when it is over */
+                                step: ("letter" | "statement" | "money" | "booking") | null;
+                                stepWords: {
+                                    zh: string;
+                                    en: string;
+                                } | null;
+                                done: number;
+                                /** @description who holds it */
+                                holder: {
+                                    /**
+                                     * @description GB/T 2260 two-digit province code
+                                     * @enum {string}
+                                     */
+                                    code: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                                    zh: string;
+                                    en: string;
+                                } | null;
+                                due: string | null;
+                                /** @description negative: days late */
+                                workingDaysLeft: number | null;
+                                overdue: boolean;
+                                reminded: boolean;
+                                escalated: boolean;
+                                /** @description why it waits */
+                                waiting: {
+                                    zh: string;
+                                    en: string;
+                                } | null;
+                                lastMessage: {
+                                    /** @description ms since 1970 */
+                                    at: number;
+                                    type: string;
+                                    leg: ("11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66") | null;
+                                    words: {
+                                        zh: string;
+                                        en: string;
+                                    };
+                                } | null;
+                                letterNo: string | null;
+                                planned: {
+                                    months: {
+                                        /** @description 费款所属期 month, YYYY-MM */
+                                        from: string;
+                                        /** @description 费款所属期 month, YYYY-MM */
+                                        to: string;
+                                    }[];
+                                    /** @description money in fen, not negative */
+                                    account_fen: number;
+                                    /** @description money in fen, not negative */
+                                    pooled_fen: number;
+                                    /** @description money in fen, not negative */
+                                    bases_fen: number;
+                                };
+                                statement: {
+                                    months: {
+                                        /** @description 费款所属期 month, YYYY-MM */
+                                        from: string;
+                                        /** @description 费款所属期 month, YYYY-MM */
+                                        to: string;
+                                    }[];
+                                    /** @description money in fen, not negative */
+                                    account_fen: number;
+                                    /** @description money in fen, not negative */
+                                    pooled_fen: number;
+                                    /** @description money in fen, not negative */
+                                    bases_fen: number;
+                                } | null;
+                                received: {
+                                    /** @description money in fen (1/100 yuan), a whole number */
+                                    account_fen: number;
+                                    /** @description money in fen (1/100 yuan), a whole number */
+                                    pooled_fen: number;
+                                    remittances: number;
+                                };
+                                mismatch: {
+                                    /** @description money in fen (1/100 yuan), a whole number */
+                                    stated_fen: number;
+                                    /** @description money in fen (1/100 yuan), a whole number */
+                                    received_fen: number;
+                                } | null;
+                                disputed: string | null;
+                                /** @enum {string} */
+                                outcome: "open" | "booked" | "failed";
+                                failure: string | null;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/transfer/applications": {
         parameters: {
             query?: never;
