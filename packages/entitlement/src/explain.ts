@@ -21,7 +21,7 @@ import { explainTransfer } from "./transfer.js"
 
 export type Asked = {
   readonly facts: Facts
-  /** The record built from the same facts, as valid and as known. */
+  /** The record of the same facts at the same month of validity. */
   readonly view: UnifiedRecord
   readonly question: Question
   /** The question as it was asked, for the document. */
@@ -92,7 +92,7 @@ const recordOf = ({ facts, view, ruleDate }: Asked): Answers => explainRecord(fa
 const monthsOf = (asked: Asked): Answers => {
   const { facts, ruleDate } = asked
   const relations = [...facts.relations].map(
-    ([key, relation]) => [`relations.${key}.months`, monthsStanding(relation, ruleDate)] as const,
+    ([key, relation]) => [`relations.${key}.months`, monthsStanding(relation, ruleDate, null, facts.validAt)] as const,
   )
   const totals = only(recordOf(asked), (path) => /^totals\.families\.\d+\.months_/u.test(path))
   const families = asked.view.totals.families.map(({ family }) => family)
@@ -185,5 +185,5 @@ export const explain = (asked: Asked): ExplanationDocument | ExplainRefusal => {
   const found = answersTo(asked)
   if (isRefusal(found)) return found
   const { facts, text, ruleDate } = asked
-  return documentOf({ person: facts.person, question: text, ruleDate }, found)
+  return documentOf({ person: facts.person, question: text, ruleDate, validAt: facts.validAt }, found)
 }

@@ -186,7 +186,7 @@ const nodes = (asked: Claim): Wanted => {
 
 const wantedBy = (asked: Claim): Wanted => {
   const { claim, evidence } = asked
-  const { streams } = evidence.history
+  const { known } = evidence.history
   switch (claim.of) {
     case "months":
       return relationMonths(asked, relationOf(asked), textOf(claim, "which"))
@@ -203,9 +203,9 @@ const wantedBy = (asked: Claim): Wanted => {
     case "nodes":
       return nodes(asked)
     case "streams":
-      return new Map([...streams].map(([name, events]) => [name, [key(events.at(-1)?.id ?? "", textOf(claim, "field"))]]))
+      return new Map([...known].map(([name, events]) => [name, [key(events.at(-1)?.id ?? "", textOf(claim, "field"))]]))
     case "latest": {
-      const all = [...streams.values()].flat()
+      const all = [...known.values()].flat()
       const last = Math.max(...all.map((event) => event.recordedAt))
       return new Map([["latest", all.filter((event) => event.recordedAt === last).map((event) => key(event.id, "recordedAt"))]])
     }

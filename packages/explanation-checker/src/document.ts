@@ -40,6 +40,8 @@ export type ExplanationDocument = {
   readonly question: string
   /** Day whose law is applied; decides the version of every rule that names no operand for it. */
   readonly ruleDate: string
+  /** Month the numbers are about: only the events that hold then are counted. Absent: everything known. */
+  readonly validAt?: string
   readonly given: readonly Given[]
   /** Path of the number -> its explanation. */
   readonly answers: Readonly<Record<string, Step>>
@@ -80,6 +82,8 @@ export const documentOf = (json: unknown): ExplanationDocument | null => {
   if (isStep(json)) return { format: documentFormat, person: "", question: "", ruleDate: "", given: [], answers: { "": json } }
   if (!isObject(json) || json["format"] !== documentFormat || !isObject(json["answers"]) || !Array.isArray(json["given"]))
     return null
+  const { validAt } = json
+  if (validAt !== undefined && !(typeof validAt === "string" && /^\d{4}-\d{2}$/u.test(validAt))) return null
   return typeof json["ruleDate"] === "string" && typeof json["person"] === "string"
     ? (json as unknown as ExplanationDocument)
     : null

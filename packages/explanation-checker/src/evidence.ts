@@ -32,6 +32,8 @@ export type CheckedEvent = {
   readonly stream: string
   readonly revision: number
   readonly recordedAt: number
+  /** Month named by its metadata, where it names one. */
+  readonly validFrom?: string
   readonly data: Readonly<Record<string, unknown>>
 }
 
@@ -51,13 +53,19 @@ export const lawOf = (catalogue: Catalogue, parameters: readonly PublishedParame
 
 const isPolicy = ({ stream }: CheckedEvent): boolean => stream.startsWith("Policy-")
 
-/** @param events the person's own, and those of policy streams that published a parameter */
-export const evidenceOf = (law: Law, events: readonly CheckedEvent[]): Evidence => {
+/**
+ * @param events the person's own as far as they were known, and those of policy streams that published a parameter
+ * @param validAt month the document is about; null: everything known
+ */
+export const evidenceOf = (law: Law, events: readonly CheckedEvent[], validAt: string | null = null): Evidence => {
   const published = publishedBy(events)
   return {
     rules: law.rules,
     parameters: published.size === 0 ? law.parameters : new Map([...law.parameters, ...published]),
     events: new Map(events.map((event) => [event.id, event])),
-    history: historyOf(events.filter((event) => !isPolicy(event))),
+    history: historyOf(
+      events.filter((event) => !isPolicy(event)),
+      validAt,
+    ),
   }
 }

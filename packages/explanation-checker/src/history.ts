@@ -4,6 +4,7 @@
  */
 import type { CheckedEvent } from "./evidence.js"
 import { monthsOf } from "./formula/calendar.js"
+import { holdingAt } from "./valid.js"
 
 export type Line = {
   readonly line: string
@@ -36,7 +37,10 @@ export type RelationHistory = {
 
 export type History = {
   readonly relations: ReadonlyMap<string, RelationHistory>
+  /** Of the events that hold at the month asked about. */
   readonly streams: ReadonlyMap<string, readonly CheckedEvent[]>
+  /** Of all that were known. */
+  readonly known: ReadonlyMap<string, readonly CheckedEvent[]>
   /** Events whose amounts hold no longer: corrected or taken back since. */
   readonly superseded: ReadonlySet<string>
 }
@@ -132,24 +136,31 @@ const apply = (relation: RelationHistory, event: CheckedEvent, superseded: Set<s
   }
 }
 
-export const historyOf = (events: readonly CheckedEvent[]): History => {
+const byStream = (events: readonly CheckedEvent[]): Map<string, CheckedEvent[]> => {
   const streams = new Map<string, CheckedEvent[]>()
   for (const event of events) {
     const stream = streams.get(event.stream)
     if (stream === undefined) streams.set(event.stream, [event])
     else stream.push(event)
   }
+  for (const stream of streams.values()) stream.sort((a, b) => a.revision - b.revision)
+  return streams
+}
+
+/** @param validAt only events that hold at this month are folded; null: all */
+export const historyOf = (events: readonly CheckedEvent[], validAt: string | null = null): History => {
+  const known = byStream(events)
+  const streams = validAt === null ? known : byStream(holdingAt([...known.values()].flat(), validAt))
   const relations = new Map<string, RelationHistory>()
   const superseded = new Set<string>()
   for (const [name, stream] of streams) {
-    stream.sort((a, b) => a.revision - b.revision)
     if (!name.startsWith("Enrollment-")) continue
     const relation = fresh(name)
     for (const event of stream) apply(relation, event, superseded)
     relations.set(name, relation)
   }
   for (const relation of relations.values()) refundElsewhere(relations, relation)
-  return { relations, streams, superseded }
+  return { relations, streams, known, superseded }
 }
 
 /** Months refunded where they had been brought in were earned in the province they came from. */

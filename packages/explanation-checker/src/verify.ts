@@ -46,7 +46,7 @@ export const verifyFile = (files: Files): Verified => {
   if (!Array.isArray(files.parameters)) throw new Error("the parameters are no list")
   const carried = isObject(files.explanation) ? (files.explanation["events"] ?? []) : []
   const law = lawOf(files.catalogue as unknown as Catalogue, files.parameters as readonly PublishedParameter[])
-  const problems = checkExplanation(document, evidenceOf(law, eventsOf(files.events ?? carried)))
+  const problems = checkExplanation(document, evidenceOf(law, eventsOf(files.events ?? carried), document.validAt ?? null))
   const seen = new Set<Step>()
   const answers = Object.values(document.answers)
   return {

@@ -13,7 +13,7 @@ const records = threeProvinces().records()
 const at = (validAt: string) => {
   const { state, problem } = replayValid(worker, records, month(validAt))
   expect(problem).toBeNull()
-  return unifiedRecord(state, { validAt: month(validAt), asFolded: true })
+  return unifiedRecord(state, { validAt: month(validAt) })
 }
 
 describe("a worker of three provinces as valid at a month", () => {
@@ -28,7 +28,7 @@ describe("a worker of three provinces as valid at a month", () => {
   it("far ahead of every fact is the record itself", () => {
     const all = replayRecords(worker, records).state
     const { asOf: _then, ...ahead } = at("2090-01")
-    const { asOf: _now, ...now } = unifiedRecord(all, { validAt: month("2090-01") })
+    const { asOf: _now, ...now } = unifiedRecord(all, { current: month("2090-01") })
     expect(ahead).toEqual(now)
   })
 

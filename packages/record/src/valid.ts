@@ -152,6 +152,19 @@ export const factsHolding = (facts: readonly RecordedEvent[], validAt: YearMonth
   return known.filter((one) => holds(cut, one)).map(({ record }) => record)
 }
 
+/**
+ * Gives each fact of a selection the revision it would have if what was left out had never been: folding then finds no gap. One
+ * counter for one walk, in the order of the log.
+ */
+export const countingAnew = (): ((record: RecordedEvent) => RecordedEvent) => {
+  const next = new Map<string, number>()
+  return (record) => {
+    const revision = next.get(record.stream) ?? 0
+    next.set(record.stream, revision + 1)
+    return { ...record, revision }
+  }
+}
+
 const foldHolding = (person: PersonKey, known: readonly Known[], validAt: YearMonth): PersonState => {
   const state = newState(person, Number.POSITIVE_INFINITY)
   const cut = cutAt(known, validAt)
@@ -168,7 +181,7 @@ const foldHolding = (person: PersonKey, known: readonly Known[], validAt: YearMo
 }
 
 /**
- * Folds the facts that hold at a month; give them to `unifiedRecord` with the same `validAt` and `asFolded`.
+ * Folds the facts that hold at a month; give them to `unifiedRecord` with the same `validAt`.
  * @param facts known facts in the order of the log
  * @returns the number of facts, position and time are those of all known facts; `problem` as in `replayRecords`
  */

@@ -11,12 +11,10 @@ import { gapsOf, hasBegun, inTransit, matrixOf, overlaps, segmentsOf, type Timel
 
 export type ViewOptions = {
   /**
-   * Leaves out months after it, and tells the status of each relation then. Amounts stay those of the state: for the amounts of
-   * that month fold with `replayValid` first; for what was *known* at a time, with `replayPerson`.
+   * Month the state was folded for (`replayValid`): months that lie after it are left out, though a payment made then covers them.
+   * One meaning everywhere: of any other state these would be today's amounts beside that month's months.
    */
   readonly validAt?: YearMonth
-  /** The state is already that of `validAt` (`replayValid`): statuses are told as they stand in it. */
-  readonly asFolded?: boolean
   /** Looks for gaps up to this month too (usually the last full month); absent: up to the last month counted. */
   readonly current?: YearMonth
   readonly floorOf?: FloorOf
@@ -37,16 +35,7 @@ const movedView = (part: MovedPart, cut: YearMonth): RelationView["transferredIn
   return { transferId, province, months: countMonths(months), ranges: rangesOf(months), account_fen, pooled_fen, bases_fen }
 }
 
-const statusAt = (relation: Relation, cut: number): RelationView["status"] => {
-  if (relation.to === null || cut >= indexOf(relation.to)) {
-    const later = relation.spells.at(-1)
-    if (later !== undefined && later.from > cut) return relation.spells.some((spell) => spell.from <= cut) ? "suspended" : "none"
-    return relation.to !== null && cut === indexOf(relation.to) ? "open" : relation.status
-  }
-  return relation.spells.some((spell) => spell.from <= cut && (spell.to === null || cut <= spell.to)) ? "open" : "suspended"
-}
-
-const relationView = (relation: Relation, validAt: YearMonth | null, asFolded: boolean): RelationView => {
+const relationView = (relation: Relation, validAt: YearMonth | null): RelationView => {
   const cut = validAt ?? monthMax
   const own = until(relation.months, cut)
   const standing = relation.received.reduce((set, part) => union(set, until(part.months, cut)), own)
@@ -55,7 +44,7 @@ const relationView = (relation: Relation, validAt: YearMonth | null, asFolded: b
     province,
     scheme,
     family: familyOf(scheme),
-    status: validAt === null || asFolded ? relation.status : statusAt(relation, indexOf(validAt)),
+    status: relation.status,
     capacity,
     employer,
     temporary,
@@ -145,7 +134,7 @@ export const unifiedRecord = (state: PersonState, options: ViewOptions = {}): Un
       merged: [...person.merged],
     },
     asOf: { validAt: validAt ?? null, events: state.events, position: state.position, recordedAt: state.recordedAt },
-    relations: relations.map((relation) => relationView(relation, validAt ?? null, options.asFolded ?? false)),
+    relations: relations.map((relation) => relationView(relation, validAt ?? null)),
     months: Object.fromEntries(timelines.map((timeline) => [timeline.family, matrixOf(timeline)])),
     segments: timelines.flatMap(segmentsOf),
     gaps,

@@ -7,7 +7,7 @@ import type { EventStore, Position, RecordedEvent } from "@tongzhang/event-store
 import type { KeyStore } from "@tongzhang/identity/key-store"
 import type { RecordDb } from "@tongzhang/record/database"
 import { newState } from "@tongzhang/record/person-state"
-import { factsHolding } from "@tongzhang/record/valid"
+import { countingAnew, factsHolding } from "@tongzhang/record/valid"
 import { applyRecord, factsOf, problemOf, type ReplayOptions } from "@tongzhang/record/replay"
 import { type CellChange, cellChanges, cellsOf, noCells } from "./cells.js"
 import { type Identity, identityOf } from "./identity.js"
@@ -112,14 +112,11 @@ export const stepsOf = async (
   const steps: Step[] = []
   let before = figuresOf(state)
   let cells = noCells
-  const revisions = new Map<string, number>()
+  const anew = countingAnew()
   let n = 0
   for (const record of validAt === undefined ? records : factsHolding(records, validAt)) {
     if (++n > to) break
-    // What does not hold in the month leaves no gap in its stream.
-    const revision = validAt === undefined ? record.revision : (revisions.get(record.stream) ?? -1) + 1
-    revisions.set(record.stream, revision)
-    const problem = problemOf(applyRecord(state, { ...record, revision }))
+    const problem = problemOf(applyRecord(state, validAt === undefined ? record : anew(record)))
     const after = figuresOf(state)
     // Only relations carry months; of a transfer or a case nothing stands in the matrix before a relation says so.
     const laidOut = months && record.stream.startsWith("Enrollment-") ? cellsOf(state, validAt) : cells

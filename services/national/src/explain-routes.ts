@@ -13,8 +13,8 @@ import { z } from "zod"
 import { note, readerOf } from "./access.js"
 import { explain, explainedNumbers, explanationSchema } from "./explain.js"
 import { type ExplainAnswer, explainPerson } from "./explanations.js"
-import { dateAt, knownAtText, knownOf, lastFullMonth } from "./moments.js"
-import { factsKnown, type PeopleDeps, unknownPerson } from "./people.js"
+import { dateAt, knownAtText, knownOf } from "./moments.js"
+import { factsKnown, foldAt, type PeopleDeps, unknownPerson, viewOf } from "./people.js"
 import { contradicts } from "./person-law.js"
 
 const params = z.object({ key: personKey })
@@ -39,6 +39,7 @@ const querystring = z.object({
     .describe("without a question: province and scheme, e.g. 44_110"),
   number: z.enum(explainedNumbers).default("account_fen"),
   knownAt: knownAtText.optional(),
+  validAt: yearMonth.optional().describe("the number as it held in this month, as the record of that month shows it"),
 })
 type Query = z.infer<typeof querystring>
 
@@ -48,6 +49,7 @@ const documentSchema = z.object({
   person: z.string(),
   question: z.string(),
   ruleDate: z.string(),
+  validAt: z.string().optional().describe("month the numbers are about; absent: everything known"),
   given: z.array(json).describe("everything that was put in"),
   answers: z.record(z.string(), json).describe("number -> its tree of rules, parameters and events"),
   events: z.array(json).optional(),
@@ -115,14 +117,17 @@ export const addExplain = (server: Server, deps: ExplainRouteDeps): void => {
             hint_en: "Say what to explain, e.g. question=months, or name a relation, relation=44_110",
           })
         const facts = await read(request, key, query, `explain ${relation} ${number}`)
-        const explanation = explain(key, facts, relation, number)
+        const explanation = explain(key, facts, relation, number, query.validAt)
         if (explanation === null) throw contradicts()
         return explanation
       }
       const facts = await read(request, key, query, `explain ${question}`)
       const now = deps.clock.now()
-      const { ruleDate = dateAt(now), post, retirement, region } = query
-      const asked = { person: key, facts, question, ruleDate, current: lastFullMonth(now), post, retirement, region }
+      const { ruleDate = dateAt(now), post, retirement, region, validAt, knownAt } = query
+      const replayed = foldAt(key, facts, validAt)
+      if (replayed.problem !== null) throw contradicts()
+      const view = await viewOf(deps, replayed.state, { known: knownAt === undefined ? null : knownOf(knownAt), validAt })
+      const asked = { person: key, facts, validAt, view, question, ruleDate, post, retirement, region }
       return documentOf(await explainPerson(log, asked), query.evidence === "true")
     },
   )

@@ -4,9 +4,11 @@ import { articleOf } from "@tongzhang/contracts/deed"
 import type { Metadata } from "@tongzhang/contracts/envelope"
 import type { LedgerEvent } from "@tongzhang/contracts/event-schemas"
 import type { PersonKey } from "@tongzhang/domain/ids"
+import type { YearMonth } from "@tongzhang/domain/month"
 import { type MonthSet, size, union } from "@tongzhang/domain/month-set"
 import type { RecordedEvent } from "@tongzhang/event-store/port"
 import { newState, type PersonState, type Relation } from "@tongzhang/record/person-state"
+import { countingAnew, factsHolding } from "@tongzhang/record/valid"
 import { applyRecord, problemOf } from "@tongzhang/record/replay"
 import { z } from "zod"
 
@@ -98,18 +100,23 @@ const partOf = (record: RecordedEvent, by: number, value: number): Explanation["
   }
 }
 
-/** Folds the facts again and keeps those that moved the number. Null when a fact cannot be folded: then no number is explained. */
+/**
+ * Folds the facts again and keeps those that moved the number. Null when a fact cannot be folded: then no number is explained.
+ * @param validAt only the facts that hold at this month; undefined: all
+ */
 export const explain = (
   person: PersonKey,
   facts: readonly RecordedEvent[],
   relation: string,
   number: ExplainedNumber,
+  validAt?: YearMonth,
 ): Explanation | null => {
   const state = newState(person, Number.POSITIVE_INFINITY)
   const parts: Explanation["parts"] = []
   let value = 0
-  for (const record of facts) {
-    if (problemOf(applyRecord(state, record)) !== null) return null
+  const anew = countingAnew()
+  for (const record of validAt === undefined ? facts : factsHolding(facts, validAt)) {
+    if (problemOf(applyRecord(state, validAt === undefined ? record : anew(record))) !== null) return null
     const now = numberOf(state, relation, number)
     if (now !== value) parts.push(partOf(record, now - value, now))
     value = now

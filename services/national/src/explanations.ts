@@ -8,18 +8,19 @@ import { explain, type ExplainRefusal } from "@tongzhang/entitlement/explain"
 import type { EvidenceEvent } from "@tongzhang/entitlement/facts"
 import { parseQuestion } from "@tongzhang/entitlement/question"
 import type { Post } from "@tongzhang/entitlement/retirement"
-import { replayRecords } from "@tongzhang/record/replay"
-import { unifiedRecord } from "@tongzhang/record/view"
+import type { UnifiedRecord } from "@tongzhang/record/view-schema"
 import { personLaw } from "./person-law.js"
 
 export type ExplainAsked = {
   readonly person: PersonKey
   /** Every fact of the person, as known at the moment asked about. */
   readonly facts: readonly RecordedEvent[]
+  /** Month the answer is about; undefined: everything known. */
+  readonly validAt: YearMonth | undefined
+  /** The record that the reader is shown of these facts and this month. */
+  readonly view: UnifiedRecord
   readonly question: string
   readonly ruleDate: DateText
-  /** Last month that is over: gaps are looked for up to it. */
-  readonly current: YearMonth
   readonly post?: Post | undefined
   readonly retirement?: YearMonth | undefined
   readonly region?: string | undefined
@@ -29,20 +30,18 @@ export type ExplainAnswer =
   | { readonly kind: "explained"; readonly document: ExplanationDocument; readonly evidence: readonly EvidenceEvent[] }
   | { readonly kind: "refused"; readonly refusal: ExplainRefusal }
   | { readonly kind: "no_question" }
-  | { readonly kind: "facts_contradict"; readonly cause: string }
+  | { readonly kind: "facts_contradict" }
 
 export const explainPerson = async (log: PolicyLog, asked: ExplainAsked): Promise<ExplainAnswer> => {
   const question = parseQuestion(asked.question)
   if (question === null) return { kind: "no_question" }
-  const law = await personLaw(log, asked.person, asked.facts)
-  const replayed = replayRecords(asked.person, asked.facts)
-  if (law === null) return { kind: "facts_contradict", cause: "a fact cannot be read" }
-  if (replayed.problem !== null) return { kind: "facts_contradict", cause: replayed.problem.cause }
+  const law = await personLaw(log, asked.person, asked.facts, asked.validAt)
+  if (law === null) return { kind: "facts_contradict" }
   const { facts, parameters, evidenceFor } = law
   const { post, retirement, region } = asked
   const document = explain({
     facts,
-    view: unifiedRecord(replayed.state, { current: asked.current }),
+    view: asked.view,
     question,
     text: asked.question,
     parameters,

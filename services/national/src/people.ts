@@ -83,7 +83,8 @@ export const factsKnown = async (deps: PeopleDeps, person: PersonKey, known: Kno
 /** Moment of knowledge and month of validity of one view; null and undefined: today, everything. */
 export type AsOf = { readonly known: Known | null; readonly validAt?: YearMonth | undefined }
 
-const foldAt = (key: PersonKey, facts: readonly RecordedEvent[], validAt: YearMonth | undefined): Replayed =>
+/** The facts folded as far as they hold at a month; all of them when undefined. */
+export const foldAt = (key: PersonKey, facts: readonly RecordedEvent[], validAt: YearMonth | undefined): Replayed =>
   validAt === undefined ? replayRecords(key, facts) : replayValid(key, facts, validAt)
 
 /** From the record, or folded again from the facts known then as far as they hold at the month; null when nothing was known. */
@@ -156,7 +157,7 @@ export const viewOf = async (deps: PeopleDeps, state: PersonState, { known, vali
   const floors = await floorsOf(deps, state, known)
   const floorOf = (province: string, month: string): number | null => floors.get(`${province} ${month}`) ?? null
   return unifiedRecord(state, {
-    ...(validAt === undefined ? {} : { validAt, asFolded: true }),
+    ...(validAt === undefined ? {} : { validAt }),
     current: currentAt(deps, state, known),
     floorOf,
   })

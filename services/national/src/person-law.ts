@@ -1,5 +1,6 @@
 /** A person's facts and the parameters, as a question of the law needs them: what the ledger has published before what the program was built with. */
 import type { PersonKey } from "@tongzhang/domain/ids"
+import type { YearMonth } from "@tongzhang/domain/month"
 import type { PolicyLog } from "@tongzhang/event-store/policy-log"
 import type { RecordedEvent } from "@tongzhang/event-store/port"
 import type { ExplanationDocument } from "@tongzhang/entitlement/document"
@@ -47,13 +48,17 @@ export type PersonLaw = {
   readonly evidenceFor: (document: ExplanationDocument) => readonly EvidenceEvent[]
 }
 
-/** Null: a fact cannot be read, so no number of the person is explained. */
+/**
+ * Null: a fact cannot be read, so no number of the person is explained.
+ * @param validAt only the facts that hold at this month make the numbers; undefined: all
+ */
 export const personLaw = async (
   log: PolicyLog,
   person: PersonKey,
   records: readonly RecordedEvent[],
+  validAt?: YearMonth,
 ): Promise<PersonLaw | null> => {
-  const facts = factsFrom(person, records)
+  const facts = factsFrom(person, records, validAt ?? null)
   if (isUnreadable(facts)) return null
   const known = parametersKnown(await log.read())
   return {

@@ -121,7 +121,7 @@ export const gapsTogether = (on: string, family: Family, gaps: readonly Number[]
   )
 
 export const factCount = (facts: Facts, on: string): Number => {
-  const last = [...facts.streams.values()].flatMap((events) => {
+  const last = [...facts.known.values()].flatMap((events) => {
     const newest = events.at(-1)
     return newest === undefined ? [] : [leaf(newest, "revision", newest.revision, "count")]
   })
@@ -130,6 +130,6 @@ export const factCount = (facts: Facts, on: string): Number => {
 }
 
 export const recordedAt = (facts: Facts, on: string): Number => {
-  const newest = [...facts.streams.values()].flat().reduce((a, b) => (b.recordedAt > a.recordedAt ? b : a))
+  const newest = [...facts.known.values()].flat().reduce((a, b) => (b.recordedAt > a.recordedAt ? b : a))
   return answer(rules.recordedAtRule, on, { newest: [leaf(newest, "recordedAt", newest.recordedAt, "count")] }, newest.recordedAt)
 }

@@ -1,32 +1,39 @@
 import { streamOf } from "@tongzhang/domain/enrollment"
-import { month } from "@tongzhang/domain/month"
+import { addMonths, month, monthsOf, type YearMonth } from "@tongzhang/domain/month"
+import { checkExplanation } from "@tongzhang/explanation-checker/check"
+import type { ExplanationDocument as Checked } from "@tongzhang/explanation-checker/document"
+import { evidenceOf as checkerEvidence, lawOf } from "@tongzhang/explanation-checker/evidence"
+import { catalogue, publishedParameters } from "@tongzhang/law/explain/catalogue"
 import { factLog, type FactLog } from "@tongzhang/record/testing/facts"
 import { threeProvinces, worker } from "@tongzhang/record/testing/three-provinces"
 import { replayRecords } from "@tongzhang/record/replay"
+import { replayValid } from "@tongzhang/record/valid"
 import { unifiedRecord, type ViewOptions } from "@tongzhang/record/view"
 import { unifiedRecordSchema } from "@tongzhang/record/view-schema"
 import { enrollmentHistory, run } from "@tongzhang/testing/enrollment-commands"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { documentOf, type ExplanationDocument } from "../document.js"
-import { type Facts, factsFrom, isUnreadable } from "../facts.js"
+import { evidenceOf, type Facts, factsFrom, isUnreadable } from "../facts.js"
 import { checkerFor } from "../testing/check.js"
 import { numberPlaces, numbersIn, placeOf } from "../testing/numbers.js"
 import { explainRecord } from "./record.js"
 
 const on = "2026-11-22"
 
-const factsOf = (log: FactLog): Facts => {
-  const facts = factsFrom(worker, log.records())
+const factsOf = (log: FactLog, validAt: YearMonth | null = null): Facts => {
+  const facts = factsFrom(worker, log.records(), validAt)
   if (isUnreadable(facts)) throw new Error(facts.unreadable.cause)
   return facts
 }
 
 const explainedRecord = (log: FactLog, options: ViewOptions = {}) => {
-  const view = unifiedRecord(replayRecords(worker, log.records()).state, options)
-  const facts = factsOf(log)
+  const { validAt } = options
+  const { state } = validAt === undefined ? replayRecords(worker, log.records()) : replayValid(worker, log.records(), validAt)
+  const view = unifiedRecord(state, options)
+  const facts = factsOf(log, validAt)
   const answers = explainRecord(facts, view, on)
-  const document = documentOf({ person: worker, question: "record", ruleDate: on }, answers)
+  const document = documentOf({ person: worker, question: "record", ruleDate: on, validAt: facts.validAt }, answers)
   return { view, facts, answers, document }
 }
 
@@ -113,6 +120,36 @@ describe("the unified record, every number explained", () => {
       }),
       { numRuns: 40 },
     )
+  })
+
+  it("as valid at any month, the numbers shown are the numbers explained, and the checker finds the same facts holding", () => {
+    const log = everything()
+    const months = monthsOf(month("2004-12"), month("2018-08"))
+    for (const validAt of months.filter((_, i) => i % 5 === 0 || i > months.length - 10)) expectAllExplained(log, { validAt })
+  })
+
+  it("property: the same for any history and any month", () => {
+    const streams = [
+      streamOf({ province: "31", scheme: "110", person: worker }),
+      streamOf({ province: "44", scheme: "110", person: worker }),
+    ]
+    const histories = fc.tuple(...streams.map(() => enrollmentHistory(30)))
+    fc.assert(
+      fc.property(histories, fc.nat(60), (commands, ahead) => {
+        const log = factLog()
+        streams.forEach((stream, i) => log.add(stream, ...run(commands[i] ?? [])))
+        if (log.records().length > 0) expectAllExplained(log, { validAt: addMonths(month("2019-12"), ahead) })
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it("a document that is said to be about another month does not hold", () => {
+    const { document, facts } = explainedRecord(threeProvinces(), { validAt: month("2012-06") })
+    const law = lawOf(catalogue(), publishedParameters())
+    const plain = { ...JSON.parse(JSON.stringify(document)), validAt: "2010-06" } as Checked
+    expect(checkExplanation(plain, checkerEvidence(law, evidenceOf(facts), "2010-06"))).not.toEqual([])
+    expect(checkExplanation({ ...plain, validAt: "2012-06" }, checkerEvidence(law, evidenceOf(facts), "2012-06"))).toEqual([])
   })
 
   it("an event nobody can read leaves nothing explained", () => {

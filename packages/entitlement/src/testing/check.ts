@@ -10,6 +10,6 @@ const law = lawOf(catalogue(), publishedParameters())
 
 /** What the checker finds wrong with a document, given the person's own events. */
 export const checkerFor = (facts: Facts): ((document: ExplanationDocument) => readonly Problem[]) => {
-  const evidence = checkerEvidence(law, evidenceOf(facts))
+  const evidence = checkerEvidence(law, evidenceOf(facts), facts.validAt)
   return (document) => checkExplanation(document as unknown as Checked, evidence)
 }

@@ -14,6 +14,7 @@ type ExplainOptions = {
   readonly lang: Language
   readonly ruleDate?: string
   readonly knownAt?: string
+  readonly validAt?: string
   readonly post?: string
   readonly retirement?: string
   readonly region?: string
@@ -33,6 +34,7 @@ export const explainCommand = (): Command =>
     .addOption(new Option("--lang <language>", "language of the tree").choices(["zh", "en"]).default("zh"))
     .option("--rule-date <day>", "day whose law is applied, e.g. 2024-12-31; today when left out")
     .option("--known-at <time>", "only what the ledger knew then: a day, a time with zone, or a log position")
+    .option("--valid-at <month>", "as it held in this month, e.g. 2012-06, as `record --valid-at` shows it")
     .addOption(new Option("--post <group>", "a woman's post, which decides her age").choices(["female55", "female50"]))
     .option("--retirement <month>", "month in which the pension is to start; the statutory one when left out")
     .option("--region <city>", "city with a pension base of its own")
@@ -42,7 +44,7 @@ export const explainCommand = (): Command =>
     .action(async (id: string, question: string, options: ExplainOptions, command: Command) => {
       const client = connect(command)
       const query = new URLSearchParams({ question, evidence: "true" })
-      for (const name of ["ruleDate", "knownAt", "post", "retirement", "region"] as const) {
+      for (const name of ["ruleDate", "knownAt", "validAt", "post", "retirement", "region"] as const) {
         const value = options[name]
         if (value !== undefined) query.set(name, value)
       }
