@@ -2,7 +2,7 @@
 import { checkExplanation, type Problem } from "@tongzhang/explanation-checker/check"
 import type { ExplanationDocument as Checked } from "@tongzhang/explanation-checker/document"
 import { type Evidence, evidenceOf as evidenceFrom, type Law, lawOf } from "@tongzhang/explanation-checker/evidence"
-import { month, type YearMonth } from "@tongzhang/domain/month"
+import { addMonths, month, type YearMonth } from "@tongzhang/domain/month"
 import { ofRanges, size } from "@tongzhang/domain/month-set"
 import { documentOf, type ExplanationDocument } from "@tongzhang/entitlement/document"
 import { type Asked, explain } from "@tongzhang/entitlement/explain"
@@ -15,6 +15,7 @@ import { catalogue, publishedParameters } from "@tongzhang/law/explain/catalogue
 import { builtInParameters } from "@tongzhang/law/parameters/built-in"
 import type { NationPerson } from "@tongzhang/nation/person"
 import { replayRecords } from "@tongzhang/record/replay"
+import { replayValid } from "@tongzhang/record/valid"
 import { unifiedRecord } from "@tongzhang/record/view"
 import { employeeRelations, type Ledger, ledgerOf } from "./people.js"
 import { applied, overlapStory, planFor, transferStory } from "./story.js"
@@ -206,6 +207,21 @@ export const checkPerson = (person: NationPerson, tally: Tally): void => {
   if (ledger.records().length > before) look(person, ledger, tally, places[0] ?? to)
 }
 
+/** The record of one month, another one for every person, each number explained from the facts that hold then. */
+const lookBack = ({ person, records }: Ledger, looking: Looking, asking: Asking, index: number): void => {
+  const validAt = addMonths(month("1995-01"), (index * 7_919) % 380)
+  const facts = factsFrom(person, records(), validAt)
+  if (isUnreadable(facts)) throw new Error(facts.unreadable.cause)
+  const view = unifiedRecord(replayValid(person, records(), validAt).state, { validAt })
+  const then = {
+    ...looking,
+    name: `${looking.name} at ${validAt}`,
+    evidence: evidenceFrom(law, plain(evidenceOf(facts)), validAt),
+  }
+  const record = ask(then, { ...asking, facts, view }, "record")
+  if (record !== null) expectRecordExplained(then, record, view)
+}
+
 const look = ({ citizenId, index }: NationPerson, ledger: Ledger, tally: Tally, to: string): void => {
   const facts = factsFrom(ledger.person, ledger.records())
   if (isUnreadable(facts)) throw new Error(facts.unreadable.cause)
@@ -230,6 +246,7 @@ const look = ({ citizenId, index }: NationPerson, ledger: Ledger, tally: Tally, 
     // Now and then through a file, where nothing is shared any more.
     if (index % 50 === 0) report(looking, "record, as a file", check(looking, plain(record)))
   }
+  lookBack(ledger, looking, asking, index)
   for (const text of questions) {
     // As if claiming now, for whom payout months are known; the others in their statutory month, mostly without a base yet.
     const grown = (view.person.birthMonth ?? "") < "1986"

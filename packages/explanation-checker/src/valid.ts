@@ -68,8 +68,7 @@ export const holdingAt = (events: readonly CheckedEvent[], validAt: string | nul
       return own.filter((_, i) => (months[i] ?? "9999-12") <= validAt)
     }
     if (name.startsWith("Benefit-")) return own.filter((event) => benefitHolds(event, own, validAt))
-    if (name.startsWith("Person-"))
-      return own.filter(({ data }) => !("on" in data) || text(data["on"]).slice(0, 7) <= validAt)
+    if (name.startsWith("Person-")) return own.filter(({ data }) => !("on" in data) || text(data["on"]).slice(0, 7) <= validAt)
     // A case is told up to the first act after the month: what follows in its stream is later still.
     const late = own.findIndex((event) => actMonth(event) > validAt)
     return late < 0 ? own : own.slice(0, late)

@@ -64,8 +64,7 @@ describe("unified record of a worker in three provinces", () => {
   })
 
   it("as of a valid month leaves out what came later", () => {
-    const at = (validAt: string) =>
-      unifiedRecord(replayValid(worker, records, month(validAt)).state, { validAt: month(validAt) })
+    const at = (validAt: string) => unifiedRecord(replayValid(worker, records, month(validAt)).state, { validAt: month(validAt) })
     const record = at("2012-06")
     expect(record.totals.families).toMatchObject([{ family: "pension", months_total: 48 + 26 }])
     // Shanghai's relation had not begun, and Anhui's years had not been moved there yet.

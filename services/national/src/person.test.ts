@@ -1,5 +1,6 @@
 import * as Enrollment from "@tongzhang/domain/enrollment"
 import type { LineId } from "@tongzhang/domain/ids"
+import { numbersIn } from "@tongzhang/entitlement/testing/numbers"
 import { verifyFile } from "@tongzhang/explanation-checker/verify"
 import { catalogue, publishedParameters } from "@tongzhang/law/explain/catalogue"
 import { openRecord, type RecordDb } from "@tongzhang/record/database"
@@ -206,6 +207,21 @@ describe("one person's record", () => {
     expect(verifyFile({ explanation: body, ...files })).toMatchObject({ problems: [] })
     const forged = JSON.parse(JSON.stringify(body).replace('"value":"2023-05"', '"value":"2023-06"')) as unknown
     expect(verifyFile({ explanation: forged, ...files }).problems).not.toEqual([])
+  })
+
+  it("at any pair of moments the numbers explained are the numbers shown", async () => {
+    for (const at of ["", "&validAt=2023-02", "&validAt=2023-02&knownAt=2023-05-15", "&validAt=2023-04&knownAt=2023-05-15"]) {
+      const shown = await world.ask(auditor, `${record}?${at}`, "audit")
+      const explained = await world.ask(auditor, `/persons/${li}/explain?question=record&evidence=true${at}`, "audit")
+      const answers = Object.entries(explained.body["answers"] as Record<string, { value: number }>)
+      expect(Object.fromEntries(answers.map(([path, { value }]) => [path, value])), at).toEqual(
+        Object.fromEntries(numbersIn(shown.body["record"])),
+      )
+      const files = { catalogue: catalogue(), parameters: publishedParameters(), events: null }
+      expect(verifyFile({ explanation: explained.body, ...files }).problems, at).toEqual([])
+      const taken = await world.ask(auditor, `/persons/${li}/explain?relation=44_110${at}`, "audit")
+      expect(shown.body).toMatchObject({ record: { relations: [{ account_fen: taken.body["value"] }] } })
+    }
   })
 
   it("as known in May the same question counts May's months; by an earlier law the earlier answer", async () => {
