@@ -16,6 +16,8 @@ const needed = {
   duplicates: "/duplicates/cases",
   audit: "/audit/verify",
   demo: "/demo/clock",
+  projector: "/projector/rebuild",
+  v1: "/v1/persons/{key}/record",
 } as const
 const services = Object.keys(needed) as (keyof typeof needed)[]
 
@@ -108,4 +110,14 @@ describe("the whole", () => {
     expect(response.statusCode).toBe(404)
     expect(response.headers["content-type"]).toContain("application/problem+json")
   })
+})
+
+it("/v1 is another name of national's routes of a person, and answers the same", async () => {
+  const [own, other] = [await documentOf("national"), await documentOf("v1")]
+  const named = Object.keys(own.paths).filter((path) => path.startsWith("/national/persons/"))
+  expect(Object.keys(other.paths)).toEqual(named.map((path) => path.replace("/national", "/v1")))
+  const headers = { authorization: `Bearer ${await ledger.issue("center")}`, "x-purpose": "service" }
+  const of = async (prefix: string) =>
+    (await ledger.server.inject({ url: `${prefix}/persons/${"0".repeat(32)}/record?validAt=2020-01`, headers })).json<object>()
+  expect(await of("/v1")).toMatchObject({ ...(await of("/national")), rule: "PERSON_UNKNOWN" })
 })

@@ -11,7 +11,7 @@ import { createHealth, type HealthCheck } from "@tongzhang/service-kit/health"
 import { createServer } from "@tongzhang/service-kit/http"
 import { createLogger, type LogLevel } from "@tongzhang/service-kit/logger"
 import { createMetrics } from "@tongzhang/service-kit/metrics"
-import { mountService, type ServicePlugin } from "@tongzhang/service-kit/mount"
+import { type MountOptions, mountService, type ServicePlugin } from "@tongzhang/service-kit/mount"
 import { problem } from "@tongzhang/service-kit/problem"
 import { createShutdown } from "@tongzhang/service-kit/shutdown"
 import { type FilesOptions, mountFiles } from "@tongzhang/service-kit/static-files"
@@ -25,6 +25,8 @@ export type Composed = {
   readonly checks: readonly HealthCheck[]
   /** Its HTTP door, mounted at `/{name}` beside its status; absent where there is nothing else to ask. */
   readonly door?: { readonly title: string; readonly description: string; readonly plugin: ServicePlugin }
+  /** A second name for some of its routes, at a prefix of its own. */
+  readonly also?: Omit<MountOptions, "version">
   /** Built pages it also serves: the console beside national. Absent: none. */
   readonly pages?: FilesOptions
   /** Begins the work, once the process already answers `/health`. */
@@ -92,7 +94,7 @@ const serve = async <S extends z.ZodObject>(service: ServiceProcess<S>, config: 
   const atStop = (part: string, stop: () => Promise<unknown> | void): void => shutdown.add(part, async () => stop())
   const host: Host<z.infer<S>> = { name, config, clock, random: Math.random, logger, metrics, open, atStop }
   try {
-    const { checks, door, pages, start } = await service.compose(host)
+    const { checks, door, also, pages, start } = await service.compose(host)
     for (const check of checks) health.add(withLimit(check, config.READY_LAG_SECONDS_MAX))
     const started = health.add({ name: "start", check: async () => ({ ok: false, detail: "not yet started" }) })
     const verifier = verifierOf(config, clock.now)
@@ -109,6 +111,7 @@ const serve = async <S extends z.ZodObject>(service: ServiceProcess<S>, config: 
     const plugin = withStatus({ service: name, checks, flows, clock }, door?.plugin)
     const { title = name, description = `${name}: its status` } = door ?? {}
     await mountService(server, { prefix: `/${name}`, version, title, description, plugin })
+    if (also !== undefined) await mountService(server, { version, ...also })
     if (pages !== undefined) await mountFiles(server, pages)
     const url = await server.listen({ host: config.HOST, port: config.PORT })
     shutdown.add("http", async () => {

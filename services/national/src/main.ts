@@ -1,7 +1,7 @@
 /** National as a process; it keeps nothing of its own, so as many instances as readers need. */
 import { openEvents, openKeys, openRecordStore } from "@tongzhang/engines/open"
 import { runService } from "@tongzhang/engines/process"
-import { createNationalService } from "./national.js"
+import { createNationalService, v1 } from "./national.js"
 import { settings } from "./settings.js"
 
 await runService({
@@ -20,6 +20,7 @@ await runService({
       ...(folder === undefined ? {} : { pages: { prefix: "/console", folder } }),
       door: { title: "National", description: "One record per person, boards, statistics", plugin: national.plugin },
       start: national.start,
+      also: { ...v1, plugin: national.v1 },
     }
   },
 })

@@ -39,6 +39,8 @@ export type NationalDependencies = {
 export type NationalService = {
   /** Mounted at /national. */
   readonly plugin: ServicePlugin
+  /** The routes of a person alone, for `/v1`. */
+  readonly v1: ServicePlugin
   readonly checks: readonly HealthCheck[]
   /** Begins to look at the limits of appeals. */
   readonly start: () => void
@@ -46,6 +48,13 @@ export type NationalService = {
   readonly tick: () => Promise<number>
   readonly close: () => Promise<void>
 }
+
+/** Title and description of the second name in its OpenAPI document. */
+export const v1 = {
+  prefix: "/v1",
+  title: "Persons, v1",
+  description: "The routes of a person under the name other systems keep: /v1/persons/… answers as /national/persons/… does",
+} as const
 
 export const createNationalService = async (deps: NationalDependencies): Promise<NationalService> => {
   const { record, clock, logger, random, store } = deps
@@ -65,6 +74,7 @@ export const createNationalService = async (deps: NationalDependencies): Promise
   }
   let loop: Supervised | null = null
   return {
+    v1: async (server) => addPersonRoutes(server, people),
     plugin: async (server) => {
       addPersonRoutes(server, people)
       addAppealRoutes(server, { ...people, book, commands })

@@ -1,6 +1,7 @@
 /** The projector as a process: ledger -> record. One instance per copy of the record. */
 import { openEvents, openRecordStore } from "@tongzhang/engines/open"
 import { runService } from "@tongzhang/engines/process"
+import { rebuildDoor } from "./projector-routes.js"
 import { createProjector } from "./projector.js"
 import { settings } from "./settings.js"
 
@@ -10,8 +11,16 @@ await runService({
   compose: async (host) => {
     const store = await openEvents(host)
     const record = await openRecordStore(host)
-    const projector = createProjector({ ...host, store, record })
+    const options = { ...host, store, record }
+    const projector = createProjector(options)
+    const rebuilding = rebuildDoor(options, projector)
     host.atStop("projector", projector.stop)
-    return { checks: projector.healthChecks, start: projector.start }
+    // Before it: a rebuild that is broken off starts the projector again.
+    host.atStop("rebuild", rebuilding.close)
+    return {
+      checks: projector.healthChecks,
+      door: { title: "Projector", description: "Rebuild the record beside the one in use", plugin: rebuilding.plugin },
+      start: projector.start,
+    }
   },
 })

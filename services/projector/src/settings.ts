@@ -1,5 +1,7 @@
 /** What the projector's process reads from its environment. */
-import { eventStoreSettings, processSettings, recordSettings } from "@tongzhang/engines/settings"
+import { callerSettings, eventStoreSettings, processSettings, recordSettings, withCallers } from "@tongzhang/engines/settings"
 import { z } from "zod"
 
-export const settings = z.object({ ...processSettings(7_402), ...eventStoreSettings, ...recordSettings })
+export const settings = withCallers(
+  z.object({ ...processSettings(7_402), ...eventStoreSettings, ...recordSettings, ...callerSettings }),
+)

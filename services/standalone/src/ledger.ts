@@ -11,7 +11,7 @@ import { overlapIndex } from "@tongzhang/duplicates/record-cases"
 import { createDuplicatesService, type DuplicatesDependencies, type DuplicatesService } from "@tongzhang/duplicates/duplicates"
 import type { IntakeLimits } from "@tongzhang/intake/limits"
 import { createIntakeService, type IntakeService } from "@tongzhang/intake/service"
-import { createNationalService } from "@tongzhang/national/national"
+import { createNationalService, v1 } from "@tongzhang/national/national"
 import { createPersonKeys, type PersonKeys } from "@tongzhang/identity/person-key"
 import { createProjector, type Projector } from "@tongzhang/projector/projector"
 import { rebuildDoor } from "@tongzhang/projector/projector-routes"
@@ -159,6 +159,8 @@ export const openLedger = async ({
     const plugin = checks[name] === undefined ? own : withStatus(counted.statusOf(name, checks[name]), own)
     await mountService(server, { prefix: `/${name}`, title, version, description, plugin })
   }
+
+  await mountService(server, { ...v1, version, plugin: national.v1 })
 
   await proof.start()
   await relay.start()

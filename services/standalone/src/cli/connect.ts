@@ -1,9 +1,19 @@
 /** What every command that speaks to a running ledger does first: find it, and find the person meant. */
 import type { Command } from "commander"
-import { type Client, createClient, Explained, readTokenFile } from "./client.js"
+import { anyCaller, type Client, createClient, Explained, readTokenFile } from "./client.js"
 
 export const dataDirOf = (command: Command): string => (command.optsWithGlobals() as { data: string }).data
-export const connect = (command: Command): Client => createClient(readTokenFile(dataDirOf(command)))
+
+/** The local ledger; or with `--url` one run as services, its gateway or a single service, with the caller's token from the environment. */
+export const connect = (command: Command): Client => {
+  const { url } = command.optsWithGlobals() as { readonly url?: string }
+  if (url === undefined) return createClient(readTokenFile(dataDirOf(command)))
+  const token = process.env["TONGZHANG_TOKEN"]
+  if (token === undefined || token === "")
+    throw new Explained("no token for that ledger", "put your caller's token into the variable TONGZHANG_TOKEN")
+  if (!URL.canParse(url)) throw new Explained(`${url} is no address`, "write it as http://host:port")
+  return createClient({ url, tokens: { [anyCaller]: token } })
+}
 
 type Lookup = { readonly state: "matched" | "possible" | "none"; readonly matches: readonly { readonly person: string }[] }
 

@@ -26,6 +26,7 @@ const program = new Command("tongzhang")
   .description("通账: one cumulative social-insurance record per person, across provinces")
   .version(version)
   .option("--data <folder>", "data folder of the local ledger", process.env["TONGZHANG_DATA"] ?? ".tongzhang")
+  .option("--url <address>", "a ledger run as services instead: its gateway; the token comes from TONGZHANG_TOKEN")
   .showHelpAfterError()
   .addHelpText(
     "after",
