@@ -117,7 +117,11 @@ it("/v1 is another name of national's routes of a person, and answers the same",
   const named = Object.keys(own.paths).filter((path) => path.startsWith("/national/persons/"))
   expect(Object.keys(other.paths)).toEqual(named.map((path) => path.replace("/national", "/v1")))
   const headers = { authorization: `Bearer ${await ledger.issue("center")}`, "x-purpose": "service" }
-  const of = async (prefix: string) =>
-    (await ledger.server.inject({ url: `${prefix}/persons/${"0".repeat(32)}/record?validAt=2020-01`, headers })).json<object>()
-  expect(await of("/v1")).toMatchObject({ ...(await of("/national")), rule: "PERSON_UNKNOWN" })
+  const of = async (prefix: string) => {
+    const url = `${prefix}/persons/${"0".repeat(32)}/record?validAt=2020-01`
+    const { instance: _ofTheRequest, ...answer } = (await ledger.server.inject({ url, headers })).json<{ instance: string }>()
+    return answer
+  }
+  expect(await of("/v1")).toEqual(await of("/national"))
+  expect(await of("/v1")).toMatchObject({ rule: "PERSON_UNKNOWN" })
 })

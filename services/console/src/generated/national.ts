@@ -428,6 +428,8 @@ export interface paths {
                     number?: "account_fen" | "pooled_fen" | "bases_fen" | "months_standing" | "interest_fen" | "subsidy_fen";
                     /** @description YYYY-MM-DD (end of that day, +08:00), an ISO moment with offset, or a log position */
                     knownAt?: string;
+                    /** @description the number as it held in this month, as the record of that month shows it */
+                    validAt?: string;
                 };
                 header?: never;
                 path: {
@@ -450,6 +452,8 @@ export interface paths {
                             person: string;
                             question: string;
                             ruleDate: string;
+                            /** @description month the numbers are about; absent: everything known */
+                            validAt?: string;
                             /** @description everything that was put in */
                             given: unknown[];
                             /** @description number -> its tree of rules, parameters and events */
