@@ -19,6 +19,7 @@ const used = {
     "/national/persons/identities",
     "/national/persons/{key}/overlaps/{case}/preview",
     "/national/overlaps",
+    "/national/rules",
   ],
   transfer: [
     // a line each, so that desks add theirs beside each other

@@ -1,7 +1,11 @@
 /** The console in a real browser against the standalone ledger: the center looks a rider up, a worker looks at their phone. */
+import { spawn } from "node:child_process"
+import { once } from "node:events"
+import { readFileSync } from "node:fs"
 import { mover, rider } from "@tongzhang/nation/rider"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { temporaryFolder, tongzhangPath } from "../e2e/support.js"
 import { longLiver } from "./long-life.js"
 import { executablePath, openWorld, seriousViolations, shots, type World } from "./support.js"
 
@@ -64,6 +68,8 @@ describe.runIf(executablePath !== undefined)("the console", () => {
     await drawer(page).getByRole("button", { name: "按规则推算这个数" }).click()
     await drawer(page).locator(".tree").first().waitFor()
     await drawer(page).locator(".tree").first().scrollIntoViewIfNeeded()
+    // Operands are named in words, the formula's own names beside them.
+    expect(await drawer(page).locator(".tree").first().innerText()).toContain("缴费计入账户 1 lines[1] = ¥")
     await page.screenshot({ path: `${shots}explain.png` })
     expect(await seriousViolations(page)).toEqual([])
     await page.keyboard.press("Escape")
@@ -86,6 +92,32 @@ describe.runIf(executablePath !== undefined)("the console", () => {
     expect(await page.evaluate("document.documentElement.lang")).toBe("en")
     await page.waitForTimeout(400)
     await shot(page, "record-en")
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it("goes back to what was known on a day, typed in any usual form; what is no day is said and changes nothing", async () => {
+    const { ledger, client } = world.served
+    const before = new Date(ledger.clock.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+    ledger.clock.advanceDays(40)
+    const opened = { act: "open", citizenId: longLiver.citizenId, name: longLiver.name, scheme: "110", from: "2026-08" }
+    await client.post("agency:31", "/intake/commands", { ...opened, capacity: "employee", employer: "31-E-1" })
+    await ledger.settled()
+    const { page, complaints } = await world.tab(1280, 900)
+    await page.goto(world.address(`/persons/${keyOf(longLiver.citizenId)}`, await ledger.issue("center")))
+    const relations = page.locator("section[aria-labelledby=relations]")
+    await relations.getByText("上海", { exact: false }).first().waitFor()
+    const known = page.getByLabel("当时所知")
+    await known.fill("2026-02-30")
+    await page.getByText("没有这一天").waitFor()
+    expect(page.url()).not.toContain("knownAt")
+    await known.fill(before.replaceAll("-", ""))
+    await known.press("Enter")
+    await page.waitForURL(new RegExp(`knownAt=${before}`))
+    await relations.getByText("广东", { exact: false }).first().waitFor()
+    expect(await relations.innerText()).not.toContain("上海")
+    expect(await page.locator(".as-of").innerText()).toContain("463 个事件")
+    await shot(page, "record-known-then")
     expect(complaints).toEqual([])
     await page.context().close()
   })
@@ -168,42 +200,48 @@ describe.runIf(executablePath !== undefined)("the console", () => {
     await page.context().close()
   })
 
-  it("reports what a forty-year record of six provinces costs to draw, and what the page weighs", async () => {
+  it("gives the record away as CSV, XLSX and on paper", async () => {
     const { page, complaints } = await world.tab(1280, 900)
-    const scripts = new Map<string, number>()
-    const sized: Promise<void>[] = []
-    page.on("response", (response) => {
-      if (!response.url().endsWith(".js")) return
-      sized.push(
-        response
-          .request()
-          .sizes()
-          .then(({ responseBodySize }) => void scripts.set(response.url().split("/").at(-1) ?? "", responseBodySize)),
-      )
-    })
-    await page.goto(world.address(`/persons/${keyOf(longLiver.citizenId)}`, await world.served.ledger.issue("center")))
-    await page.locator(".matrix tbody tr").nth(39).waitFor()
-    await page.waitForTimeout(500)
-    await Promise.all(sized)
-    const before = [...scripts.values()].reduce((sum, size) => sum + size, 0)
-    const renders: number[] = []
-    for (let i = 0; i < 5; i++) {
-      await page.reload()
-      await page.locator(".matrix tbody tr").nth(39).waitFor()
-      await page.waitForFunction(() => performance.getEntriesByName("record-render").length > 0)
-      renders.push(await page.evaluate(() => performance.getEntriesByName("record-render")[0]?.duration ?? -1))
+    await page.goto(world.address(`/persons/${keyOf(rider.citizenId)}`, await world.served.ledger.issue("center")))
+    await page.locator(".matrix").waitFor()
+    const saved = async (button: string): Promise<Buffer> => {
+      const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: button }).click()])
+      return readFileSync(await download.path())
     }
-    const [, , median = -1] = renders.toSorted((a, b) => a - b)
-    expect(await page.locator(".matrix .m-counted").count()).toBeGreaterThan(400)
-    expect(renders.every((one) => one > 0)).toBe(true)
-    process.stdout.write(
-      `record page: ${scripts.size} scripts, ${(before / 1000).toFixed(1)} kB compressed on the wire; ` +
-        `40 years, 6 provinces: drawn ${median.toFixed(0)} ms after the data (median of ${renders.map((one) => one.toFixed(0)).join(", ")})\n`,
-    )
-    await shot(page, "long-record")
-    // Bytes do not depend on the machine: the budget is a test (docs/console.md).
-    expect(before).toBeLessThan(300_000)
+    const csv = (await saved("下载 CSV")).toString("utf8")
+    expect(csv.split("\n").length).toBeGreaterThan(3)
+    expect(csv).toContain("2025")
+    expect((await saved("下载 XLSX")).subarray(0, 2).toString()).toBe("PK")
+    await page.emulateMedia({ media: "print" })
+    expect(await page.getByRole("button", { name: "下载 CSV" }).isVisible()).toBe(false)
+    expect(await page.locator(".matrix").isVisible()).toBe(true)
+    await shot(page, "record-print")
+    expect((await page.pdf({ format: "A4" })).length).toBeGreaterThan(10_000)
     expect(complaints).toEqual([])
     await page.context().close()
+  })
+
+  it("opens by the link that the command line prints", async () => {
+    const folder = temporaryFolder("console-start")
+    const child = spawn(process.execPath, [tongzhangPath, "start", "--data", folder.path, "--port", "0", "--persons", "0"])
+    const link = await new Promise<string>((resolve, reject) => {
+      let printed = ""
+      child.stdout.on("data", (bytes: Buffer) => {
+        printed += bytes.toString()
+        const found = /http:\S+\/console\/#token=\S+/u.exec(printed)
+        if (found !== null) resolve(found[0])
+      })
+      child.on("exit", (code) => reject(new Error(`ended with ${code}: ${printed}`)))
+    })
+    const context = await world.browser.newContext({ locale: "zh-CN" })
+    const page = await context.newPage()
+    await page.goto(link)
+    await page.getByLabel("身份号码、姓名或个人键").waitFor()
+    expect(page.url()).not.toContain("token")
+    await context.close()
+    child.removeAllListeners("exit")
+    child.kill("SIGINT")
+    await once(child, "exit")
+    folder.remove()
   })
 })

@@ -11,6 +11,7 @@ import { anybody, center, li, openWorld, self, type World } from "./fixtures/wor
 
 /** Opening a database takes seconds on a busy machine. */
 const openWait_ms = 60_000
+type Words = { readonly zh: string; readonly en: string }
 const files = { catalogue: catalogue(), parameters: publishedParameters(), events: null }
 
 describe("what the law says of a person's future", () => {
@@ -32,6 +33,17 @@ describe("what the law says of a person's future", () => {
   })
 
   const post = "female50"
+
+  it("names every rule and operand in both languages, for whoever reads an explanation", async () => {
+    const { status, body } = await world.ask(self(li), "/rules", "self")
+    expect(status).toBe(200)
+    const { rules: shown } = body as unknown as { rules: { id: string; title: Words; operands: Record<string, Words> }[] }
+    expect(shown.map(({ id }) => id)).toEqual(catalogue().rules.map(({ id }) => id))
+    const unnamed = shown.flatMap(({ id, title, operands }) =>
+      Object.entries({ title, ...operands }).flatMap(([name, { zh, en }]) => (zh === "" || en === "" ? [`${id} ${name}`] : [])),
+    )
+    expect(unnamed).toEqual([])
+  })
 
   it("assesses a pension beside its award, part by part, and refuses what it cannot compute", async () => {
     const old = anybody(7)

@@ -21,6 +21,7 @@ import { addBoardRoutes } from "./board-routes.js"
 import { addParameterRoutes } from "./parameter-routes.js"
 import { peopleLimits } from "./people.js"
 import { addPersonRoutes } from "./person-routes.js"
+import { addRuleRoutes } from "./rule-routes.js"
 
 export type NationalDependencies = {
   readonly record: RecordDb
@@ -80,6 +81,7 @@ export const createNationalService = async (deps: NationalDependencies): Promise
       addAppealRoutes(server, { ...people, book, commands })
       addBoardRoutes(server, { db: record.db, queries, clock })
       addParameterRoutes(server, store)
+      addRuleRoutes(server)
     },
     checks: [
       {

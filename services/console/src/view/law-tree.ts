@@ -3,8 +3,10 @@ import { yuan } from "./amounts.js"
 import { type Language, provinceName } from "./places.js"
 
 export type TreeNode = {
-  /** The operand's name in the formula, or the rule. */
+  /** The operand's name in the formula. */
   readonly name: string
+  /** The same in words. */
+  readonly label: string
   readonly value: string
   readonly rule: string | null
   readonly formula: string | null
@@ -13,6 +15,13 @@ export type TreeNode = {
   readonly leaf: { readonly kind: "event" | "parameter" | "given"; readonly text: string } | null
   readonly children: readonly TreeNode[]
 }
+
+/** `GET /national/rules`, by id. */
+export type RuleWords = ReadonlyMap<
+  string,
+  { readonly title: Words; readonly operands: Readonly<Record<string, Words | undefined>> }
+>
+type Words = Readonly<Record<Language, string>>
 
 type Json = Readonly<Record<string, unknown>>
 const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value)
@@ -42,28 +51,37 @@ const leafOf = (operand: Json, language: Language): TreeNode["leaf"] => {
   }
 }
 
-const nodeOf = (name: string, operand: unknown, language: Language): TreeNode | null => {
+export type Speech = { readonly language: Language; readonly rules: RuleWords }
+
+const nodeOf = (name: string, label: string, operand: unknown, speech: Speech): TreeNode | null => {
   if (!isObject(operand)) return null
+  const { language, rules } = speech
   const value = valueWords(operand["value"], operand["unit"], language)
   if (operand["kind"] !== "explained")
-    return { name, value, rule: null, formula: null, article: null, leaf: leafOf(operand, language), children: [] }
+    return { name, label, value, rule: null, formula: null, article: null, leaf: leafOf(operand, language), children: [] }
   const operands = isObject(operand["operands"]) ? Object.entries(operand["operands"]) : []
+  const words = rules.get(text(operand["rule"]))?.operands ?? {}
+  const labelOf = (operandName: string): string => words[operandName]?.[language] ?? operandName
   return {
     name,
+    label,
     value,
     rule: `${text(operand["rule"])} @ ${text(operand["version"])}`,
     formula: text(operand["formula"]),
     article: text(operand["article"]),
     leaf: null,
-    children: operands.flatMap(([label, found]) =>
+    children: operands.flatMap(([operandName, found]) =>
       (Array.isArray(found)
-        ? found.map((one, i) => nodeOf(`${label}[${i + 1}]`, one, language))
-        : [nodeOf(label, found, language)]
+        ? found.map((one, i) => nodeOf(`${operandName}[${i + 1}]`, `${labelOf(operandName)} ${i + 1}`, one, speech))
+        : [nodeOf(operandName, labelOf(operandName), found, speech)]
       ).filter((node) => node !== null),
     ),
   }
 }
 
 /** One tree per answered number; what is no explanation is left out. */
-export const treesOf = (answers: Json, language: Language): TreeNode[] =>
-  Object.entries(answers).flatMap(([name, answer]) => nodeOf(name, answer, language) ?? [])
+export const treesOf = (answers: Json, speech: Speech): TreeNode[] =>
+  Object.entries(answers).flatMap(([name, answer]) => {
+    const title = isObject(answer) ? speech.rules.get(text(answer["rule"]))?.title[speech.language] : undefined
+    return nodeOf(name, title ?? name, answer, speech) ?? []
+  })

@@ -183,9 +183,14 @@ describe("an explanation by the rules", () => {
       article: "国发〔2005〕38号",
       operands: { parts: [fact, { kind: "parameter", id: "rate/44", value: "0.08", unit: "rate" }] },
     }
-    const [tree, ...others] = treesOf({ account: answer, note: "text" }, "zh")
+    const title = { zh: "个人账户", en: "account" }
+    const rules = new Map([["account", { title, operands: { parts: { zh: "每笔缴费", en: "payment" } } }]])
+    const [tree, ...others] = treesOf({ account: answer, note: "text" }, { language: "zh", rules })
     expect(others).toEqual([])
-    expect(tree).toMatchObject({ name: "account", value: "¥400.00", rule: "account @ 2006-01-01" })
+    expect(tree?.children.map(({ label }) => label)).toEqual(["每笔缴费 1", "每笔缴费 2"])
+    const [unnamed] = treesOf({ account: answer }, { language: "zh", rules: new Map() })
+    expect([unnamed?.label, unnamed?.children[0]?.label]).toEqual(["account", "parts 1"])
+    expect(tree).toMatchObject({ name: "account", label: "个人账户", value: "¥400.00", rule: "account @ 2006-01-01" })
     expect(tree?.children).toMatchObject([
       { name: "parts[1]", value: "¥5,000.00", leaf: { kind: "event", text: "e1 base_fen" } },
       { name: "parts[2]", value: "0.08", leaf: { kind: "parameter", text: "rate/44" } },

@@ -11,7 +11,13 @@ export const useSeen = <E extends HTMLElement>(): { readonly place: RefObject<E 
       rootMargin: "200px",
     })
     observer.observe(element)
-    return () => observer.disconnect()
+    // Paper shows the whole page, scrolled to or not.
+    const all = (): void => setSeen(true)
+    addEventListener("beforeprint", all)
+    return () => {
+      observer.disconnect()
+      removeEventListener("beforeprint", all)
+    }
   }, [])
   return { place, seen }
 }

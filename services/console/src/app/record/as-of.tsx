@@ -8,6 +8,7 @@ import type { RecordAnswer } from "../../view/types.js"
 import { download } from "../client.js"
 import { Failure } from "../feedback.js"
 import { useLanguage } from "../i18n.js"
+import { MomentField } from "../moment-field.js"
 import { useSession } from "../session.js"
 
 export type AsOf = {
@@ -62,14 +63,20 @@ export const AsOfBar = ({
   const facts = answer?.record.asOf
   return (
     <div className={past ? "as-of past" : "as-of"}>
-      <label className="field" title={t("validAtHint")}>
-        <span>{t("validAt")}</span>
-        <input type="month" value={asOf.validAt ?? ""} onChange={(event) => asOf.set("validAt", event.target.value)} />
-      </label>
-      <label className="field" title={t("knownAtHint")}>
-        <span>{t("knownAt")}</span>
-        <input type="date" value={asOf.knownAt ?? ""} onChange={(event) => asOf.set("knownAt", event.target.value)} />
-      </label>
+      <MomentField
+        kind="month"
+        label={t("validAt")}
+        hint={t("validAtHint")}
+        value={asOf.validAt ?? ""}
+        onChange={(value) => asOf.set("validAt", value)}
+      />
+      <MomentField
+        kind="day"
+        label={t("knownAt")}
+        hint={t("knownAtHint")}
+        value={asOf.knownAt ?? ""}
+        onChange={(value) => asOf.set("knownAt", value)}
+      />
       <p className="as-of-words quiet">
         {past ? <Button onClick={asOf.clear}>{t("clear")}</Button> : <span>{t("asOfNow")}</span>}
         {facts === undefined ? null : (

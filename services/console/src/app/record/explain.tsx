@@ -4,7 +4,6 @@ import { Button } from "antd"
 import { type ReactNode, useState } from "react"
 import { momentInChina, yuan } from "../../view/amounts.js"
 import type { Parts } from "../../view/balance.js"
-import { type TreeNode, treesOf } from "../../view/law-tree.js"
 import { relationName } from "../../view/places.js"
 import type { ExplainedNumber, UnifiedRecord } from "../../view/types.js"
 import { covers, factName } from "../../view/facts.js"
@@ -13,7 +12,7 @@ import { Failure, Loading, Nothing } from "../feedback.js"
 import { useLanguage } from "../i18n.js"
 import { useSession } from "../session.js"
 import type { Subject } from "./explain-context.js"
-import { Tag } from "../tag.js"
+import { ByRules } from "./law-tree.js"
 
 type About = { readonly personKey: string; readonly knownAt: string | null; readonly record: UnifiedRecord }
 
@@ -147,83 +146,6 @@ const questionOf = (relation: string, number: ExplainedNumber): string | null =>
     case "subsidy_fen":
       return null
   }
-}
-
-const Branch = ({ node, open }: { readonly node: TreeNode; readonly open: boolean }): ReactNode => {
-  const { t } = useLanguage()
-  const [shown, setShown] = useState(open)
-  const leaf =
-    node.leaf === null ? null : (
-      <span className="quiet">
-        <Tag>{t(node.leaf.kind)}</Tag> <span className="mono">{node.leaf.text}</span>
-      </span>
-    )
-  if (node.children.length === 0 && node.rule === null)
-    return (
-      <li>
-        {node.name} = <strong>{node.value}</strong> {leaf}
-      </li>
-    )
-  return (
-    <li>
-      <details open={shown} onToggle={(event) => setShown(event.currentTarget.open)}>
-        <summary>
-          {node.name} = <strong>{node.value}</strong>
-        </summary>
-        <p className="quiet">
-          {node.article} · <span className="mono">{node.rule}</span>
-          <br />
-          <code>{node.formula}</code>
-        </p>
-        {shown ? (
-          <ul className="tree">
-            {node.children.map((child) => (
-              <Branch key={child.name} node={child} open={false} />
-            ))}
-          </ul>
-        ) : null}
-      </details>
-    </li>
-  )
-}
-
-const ByRules = ({ personKey, knownAt, question }: About & { readonly question: string | null }): ReactNode => {
-  const { t, language } = useLanguage()
-  const session = useSession()
-  const [wanted, setWanted] = useState(false)
-  const answer = useQuery({
-    queryKey: ["question", personKey, question, knownAt, session.purpose],
-    enabled: wanted && question !== null,
-    queryFn: async () => {
-      const query = { question: question ?? "", ...(knownAt === null ? {} : { knownAt }) }
-      const headers = headersOf(session)
-      const found = await ask(
-        client.GET("/national/persons/{key}/explain", { params: { path: { key: personKey }, query }, headers }),
-      )
-      return "answers" in found ? found.answers : {}
-    },
-  })
-  if (question === null) return null
-  if (!wanted)
-    return (
-      <div>
-        <Button onClick={() => setWanted(true)}>{t("lawShow")}</Button>
-      </div>
-    )
-  return (
-    <div className="stack">
-      <h3>{t("lawTree")}</h3>
-      {answer.isPending ? <Loading label={t("explainLoading")} /> : null}
-      {answer.error === null ? null : <Failure error={answer.error} retry={() => void answer.refetch()} />}
-      {answer.data === undefined ? null : (
-        <ul className="tree">
-          {treesOf(answer.data, language).map((node) => (
-            <Branch key={node.name} node={node} open />
-          ))}
-        </ul>
-      )}
-    </div>
-  )
 }
 
 const FamilySum = (
