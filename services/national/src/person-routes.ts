@@ -29,6 +29,7 @@ import {
   waitFor,
 } from "./people.js"
 import { addLaw } from "./law-routes.js"
+import { addPaid } from "./paid/routes.js"
 import { addSimulate } from "./simulate-routes.js"
 
 export type PersonRouteDeps = PeopleDeps & { readonly access: AccessLog }
@@ -244,6 +245,7 @@ export const addPersonRoutes = (server: Server, deps: PersonRouteDeps): void => 
   addExplain(server, deps)
   addSimulate(server, deps)
   addLaw(server, deps)
+  addPaid(server, deps)
   addAccesses(server, deps)
   addLookup(server, deps)
   addNames(server, deps)

@@ -19,11 +19,13 @@ import { createCommands, type Commands } from "./commands.js"
 import { createFactHandler } from "./facts.js"
 import { limits } from "./limits.js"
 import { createLocks } from "./locks.js"
+import { createPreviews } from "./preview.js"
 import { createProcess } from "./process.js"
 import type { RelationIndex } from "./relations.js"
 import { addApplicationRoutes } from "./routes-application.js"
 import { addBoardRoutes } from "./routes-board.js"
 import { addLegRoutes } from "./routes-legs.js"
+import { addPreviewRoutes } from "./routes-preview.js"
 
 export type TransferDependencies = {
   readonly store: EventStore
@@ -97,6 +99,9 @@ export const createTransferService = (deps: TransferDependencies): TransferServi
 
   return {
     plugin: async (server) => {
+      // Before `/:id`, which would take any name for an application.
+      const previews = createPreviews({ aggregates, relations, index })
+      addPreviewRoutes(server, { previews, clock, logAccess: deps.logAccess })
       addApplicationRoutes(server, { commands, find, store, personKeys, clock, logAccess: deps.logAccess })
       addLegRoutes(server, { commands, find, clock, logAccess: deps.logAccess })
       stopped.addRoutes(server)

@@ -4,6 +4,7 @@ import type { RecordedEvent } from "@tongzhang/event-store/port"
 import { receiptPage } from "@tongzhang/proof/assets"
 import { toBase64 } from "@tongzhang/proof/bytes"
 import { witnessedPath } from "@tongzhang/proof/cosign"
+import { qrParts } from "@tongzhang/proof/qr"
 import { checkpointFor, eventAtIndex, eventOf, indexOf, indexOfId, receiptOf } from "@tongzhang/proof/find"
 import type { ProofLog } from "@tongzhang/proof/log"
 import { formatVkey } from "@tongzhang/proof/note"
@@ -225,13 +226,14 @@ const addReceiptRoutes = (server: Server, deps: ProofRouteDeps): void => {
     index: z.int(),
     size: z.int(),
     receipt: z.string().describe("c2sp.org/tlog-proof, checked offline by verify.html or `tongzhang proof verify`"),
+    qr: z.array(z.string()).describe("the receipt in texts for QR codes, which verify.html joins in any order"),
   })
   const receipt = async (event: RecordedEvent, index: number | null): Promise<z.infer<typeof answer>> => {
     const log = opened(proof)
     if (index === null) throw notPublished(event)
     const checkpoint = await checkpointFor(proof.find.tiles, log, proof.key, index)
     const { text } = await receiptOf(proof.find, event, index, checkpoint, log.published().size)
-    return { event: event.id, index, size: checkpoint.size, receipt: text }
+    return { event: event.id, index, size: checkpoint.size, receipt: text, qr: [...qrParts(text)] }
   }
   server.get(
     "/proof/events/:id",
