@@ -20,6 +20,14 @@ const used = {
     "/national/persons/{key}/overlaps/{case}/preview",
     "/national/overlaps",
     "/national/rules",
+    "/national/persons/{key}/paid",
+    "/national/persons/{key}/simulate",
+    "/national/appeals",
+    "/national/appeals/{id}",
+    "/national/appeals/{id}/answer",
+    "/national/appeals/{id}/assign",
+    "/national/appeals/{id}/supplement",
+    "/national/appeals/{id}/withdraw",
   ],
   transfer: [
     // a line each, so that desks add theirs beside each other
@@ -33,6 +41,7 @@ const used = {
     "/transfer/{id}/legs/{province}/settle",
     "/transfer/{id}/legs/{province}/fail",
     "/transfer/applications",
+    "/transfer/preview",
     "/transfer/stopped",
     "/transfer/stopped/replay",
   ],

@@ -802,6 +802,8 @@ export interface paths {
                             size: number;
                             /** @description c2sp.org/tlog-proof, checked offline by verify.html or `tongzhang proof verify` */
                             receipt: string;
+                            /** @description the receipt in texts for QR codes, which verify.html joins in any order */
+                            qr: string[];
                         };
                     };
                 };

@@ -428,8 +428,6 @@ export interface paths {
                     number?: "account_fen" | "pooled_fen" | "bases_fen" | "months_standing" | "interest_fen" | "subsidy_fen";
                     /** @description YYYY-MM-DD (end of that day, +08:00), an ISO moment with offset, or a log position */
                     knownAt?: string;
-                    /** @description the number as it held in this month, as the record of that month shows it */
-                    validAt?: string;
                 };
                 header?: never;
                 path: {
@@ -452,8 +450,6 @@ export interface paths {
                             person: string;
                             question: string;
                             ruleDate: string;
-                            /** @description month the numbers are about; absent: everything known */
-                            validAt?: string;
                             /** @description everything that was put in */
                             given: unknown[];
                             /** @description number -> its tree of rules, parameters and events */
@@ -865,17 +861,366 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/national/rules": {
+    "/national/persons/{key}/paid": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Every rule that explains a number: its title, its operands in words, its versions with articles */
+        /** Did the employer pay: per payer and month what is known, what is missing, who should act */
         get: {
             parameters: {
                 query?: never;
+                header?: never;
+                path: {
+                    /** @description keyed hash of the citizen ID number */
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            today: string;
+                            /** @description last month that is over */
+                            current: string;
+                            stages: {
+                                /** @enum {string} */
+                                stage: "declared" | "withheld" | "remitted" | "credited";
+                                known: boolean;
+                                zh: string;
+                                en: string;
+                            }[];
+                            alerts: {
+                                relation: string;
+                                employer: string | null;
+                                family: string;
+                                /** @enum {string} */
+                                state: "missing" | "unreported" | "reversed";
+                                from: string;
+                                to: string;
+                                months: number;
+                                zh: string;
+                                en: string;
+                                /** @description who should act, and by which article */
+                                acts: {
+                                    zh: string;
+                                    en: string;
+                                };
+                            }[];
+                            payers: {
+                                relation: string;
+                                province: {
+                                    code: string;
+                                    zh: string;
+                                    en: string;
+                                };
+                                scheme: {
+                                    code: string;
+                                    zh: string;
+                                    en: string;
+                                };
+                                family: string;
+                                /** @enum {string} */
+                                kind: "employer" | "own";
+                                /** @description the employer's or platform enterprise's number, as the agency reported it */
+                                employer: string | null;
+                                open: boolean;
+                                months: {
+                                    month: string;
+                                    /** @enum {string} */
+                                    state: "credited" | "late" | "reversed" | "refunded" | "missing" | "unreported" | "waiting";
+                                    base_fen: number | null;
+                                    employer_fen: number | null;
+                                    personal_fen: number | null;
+                                    subsidy_fen: number | null;
+                                    /** @description a line for a whole year or half: the amounts are the line's, divided by this */
+                                    months_of_line: number;
+                                    /** @description paid, as the agency reported it */
+                                    remitted: {
+                                        on: string;
+                                        by: {
+                                            zh: string;
+                                            en: string;
+                                        };
+                                    } | null;
+                                    /** @description when the ledger took it, and the fact a receipt can be had for */
+                                    credited: {
+                                        /** Format: date-time */
+                                        at: string;
+                                        event: string;
+                                        feed: string | null;
+                                        row: number | null;
+                                    } | null;
+                                    /** @description reason of a correction or reversal */
+                                    note: string | null;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/national/persons/{key}/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Futures side by side: what a month would pay, cost and gain, as a range with its assumptions */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description keyed hash of the citizen ID number */
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description going on as now when left out */
+                        scenarios?: {
+                            /** @description under which the answer stands; the first scenario is what the others are compared with */
+                            name: string;
+                            /** @description month in which the pension is to start; the statutory one when left out */
+                            retire?: string;
+                            /** @description what a month is paid on, before its limits; an amount is today's money and grows with wages */
+                            base?: ("last" | "floor" | "ceiling") | {
+                                amount_fen: number;
+                            };
+                            /** @enum {string} */
+                            channel?: "employee" | "flexible" | "resident";
+                            move?: {
+                                /**
+                                 * @description GB/T 2260 two-digit province code
+                                 * @enum {string}
+                                 */
+                                to: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                                /** @description 费款所属期 month, YYYY-MM */
+                                from?: string;
+                            };
+                            /** @description first month for which nothing is paid any more */
+                            stop?: string;
+                            /** @description paid a year in the resident scheme; the highest tier known when left out */
+                            tier_fen?: number;
+                        }[];
+                        /**
+                         * @description the first scenario as employee, flexible worker and resident
+                         * @enum {string}
+                         */
+                        compare?: "channels";
+                        /** @description rates a year; those left out are the program's */
+                        assumptions?: {
+                            wageGrowth?: {
+                                low: string;
+                                middle: string;
+                                high: string;
+                            };
+                            pensionBaseGrowth?: {
+                                low: string;
+                                middle: string;
+                                high: string;
+                            };
+                            accountInterest?: {
+                                low: string;
+                                middle: string;
+                                high: string;
+                            };
+                            residentBasicGrowth?: {
+                                low: string;
+                                middle: string;
+                                high: string;
+                            };
+                        };
+                        /**
+                         * Format: date
+                         * @description day whose law is applied and on which the future begins; today when left out
+                         */
+                        ruleDate?: string;
+                        /** @description YYYY-MM-DD (end of that day, +08:00), an ISO moment with offset, or a log position */
+                        knownAt?: string;
+                        /** @enum {string} */
+                        post?: "female55" | "female50";
+                        region?: string;
+                        /** @description months that count without having been paid 视同缴费; no event holds them */
+                        deemed?: {
+                            /**
+                             * @description GB/T 2260 two-digit province code
+                             * @enum {string}
+                             */
+                            province: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                            /** @description 费款所属期 month, YYYY-MM */
+                            from: string;
+                            /** @description 费款所属期 month, YYYY-MM */
+                            to: string;
+                            months: number;
+                        }[];
+                        /**
+                         * @description answers to explain, e.g. now.middle.monthly_fen: their trees with the events they were made of
+                         * @default []
+                         */
+                        explain?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description SHA-256 of `content`: the same question to the same history has the same id and the same numbers */
+                            id: string;
+                            content: {
+                                /** @enum {string} */
+                                format: "tongzhang-simulation/1";
+                                person: string;
+                                ruleDate: string;
+                                events: {
+                                    count: number;
+                                    digest: string;
+                                };
+                                post: string | null;
+                                region: string | null;
+                                deemed: unknown[];
+                                scenarios: {
+                                    /** @description under which the answer stands; the first scenario is what the others are compared with */
+                                    name: string;
+                                    /** @description month in which the pension is to start; the statutory one when left out */
+                                    retire?: string;
+                                    /** @description what a month is paid on, before its limits; an amount is today's money and grows with wages */
+                                    base?: ("last" | "floor" | "ceiling") | {
+                                        amount_fen: number;
+                                    };
+                                    /** @enum {string} */
+                                    channel?: "employee" | "flexible" | "resident";
+                                    move?: {
+                                        /**
+                                         * @description GB/T 2260 two-digit province code
+                                         * @enum {string}
+                                         */
+                                        to: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                                        /** @description 费款所属期 month, YYYY-MM */
+                                        from?: string;
+                                    };
+                                    /** @description first month for which nothing is paid any more */
+                                    stop?: string;
+                                    /** @description paid a year in the resident scheme; the highest tier known when left out */
+                                    tier_fen?: number;
+                                }[];
+                                assumptions: {
+                                    wageGrowth: {
+                                        low: string;
+                                        middle: string;
+                                        high: string;
+                                    };
+                                    pensionBaseGrowth: {
+                                        low: string;
+                                        middle: string;
+                                        high: string;
+                                    };
+                                    accountInterest: {
+                                        low: string;
+                                        middle: string;
+                                        high: string;
+                                    };
+                                    residentBasicGrowth: {
+                                        low: string;
+                                        middle: string;
+                                        high: string;
+                                    };
+                                };
+                                /** @description published numbers that went in */
+                                parameters: string[];
+                            };
+                            /** @description monthly_fen, basic_fen, account_fen, months, place, pension_from, paid_fen …; compared_* against the first scenario */
+                            scenarios: {
+                                [key: string]: {
+                                    low: {
+                                        /** @enum {string} */
+                                        refused: "no-future" | "never-insured" | "not-registered" | "post-unknown" | "retirement-not-allowed" | "no-base-known" | "no-limits" | "no-rate" | "no-pension-base" | "no-index" | "no-divisor" | "before-the-rules" | "no-resident-basic";
+                                        zh: string;
+                                        en: string;
+                                    } | {
+                                        [key: string]: number | string | boolean | null;
+                                    };
+                                    middle: {
+                                        /** @enum {string} */
+                                        refused: "no-future" | "never-insured" | "not-registered" | "post-unknown" | "retirement-not-allowed" | "no-base-known" | "no-limits" | "no-rate" | "no-pension-base" | "no-index" | "no-divisor" | "before-the-rules" | "no-resident-basic";
+                                        zh: string;
+                                        en: string;
+                                    } | {
+                                        [key: string]: number | string | boolean | null;
+                                    };
+                                    high: {
+                                        /** @enum {string} */
+                                        refused: "no-future" | "never-insured" | "not-registered" | "post-unknown" | "retirement-not-allowed" | "no-base-known" | "no-limits" | "no-rate" | "no-pension-base" | "no-index" | "no-divisor" | "before-the-rules" | "no-resident-basic";
+                                        zh: string;
+                                        en: string;
+                                    } | {
+                                        [key: string]: number | string | boolean | null;
+                                    };
+                                };
+                            };
+                            assumptions: {
+                                zh: string;
+                                en: string;
+                            }[];
+                            /** @description the answers to explain, by scenario.variant.name, for verify-explanation */
+                            document?: unknown;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/national/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Appeals: a person's own, those an agency has to answer, all for the center; the most urgent first */
+        get: {
+            parameters: {
+                query?: {
+                    state?: "open" | "ended" | "all";
+                    /** @description for the center */
+                    holder?: ("11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66") | "CN";
+                    /** @description for the center */
+                    person?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -889,29 +1234,287 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            rules: {
+                            today: string;
+                            open: number;
+                            overdue: number;
+                            appeals: {
                                 id: string;
-                                title: {
+                                person: string;
+                                /** @enum {string} */
+                                status: "open" | "waiting" | "upheld" | "rejected" | "withdrawn";
+                                statusWords: {
                                     zh: string;
                                     en: string;
                                 };
-                                summary: {
+                                subject: string;
+                                about: {
                                     zh: string;
                                     en: string;
                                 };
-                                unit: string;
-                                operands: {
-                                    [key: string]: {
-                                        zh: string;
-                                        en: string;
-                                    };
+                                /** @description as the person saw it */
+                                shown: string;
+                                filedOn: string;
+                                holder: {
+                                    /** @description province code, or CN for the national center */
+                                    code: string;
+                                    zh: string;
+                                    en: string;
                                 };
-                                versions: {
-                                    from: string;
-                                    formula: string;
-                                    article: string;
-                                    source: string;
-                                }[];
+                                /** @description null while the person is waited for, and once it has ended */
+                                due: string | null;
+                                /** @description calendar days; negative once the limit has passed */
+                                daysLeft: number | null;
+                                overdue: boolean;
+                                escalated: boolean;
+                                /** @description who acts, until when, why */
+                                next: {
+                                    zh: string;
+                                    en: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        /**
+         * Appeal about a number, by the person
+         * @description It goes to the province that reported the number's newest fact, or to the center, with a limit.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description relation:44_110:account_fen, family:pension:months_standing, paid:44_110:2026-03, gap:…, transfer:…, estimate:… */
+                        subject: string;
+                        /** @description the value as the page showed it */
+                        shown: string;
+                        /** @description what is wrong, in the person's own words */
+                        text: string;
+                        validAt?: string | null;
+                        knownAt?: string | null;
+                        /** @description sent again with the same id: the same appeal */
+                        commandId?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            person: string;
+                            /** @enum {string} */
+                            status: "open" | "waiting" | "upheld" | "rejected" | "withdrawn";
+                            statusWords: {
+                                zh: string;
+                                en: string;
+                            };
+                            subject: string;
+                            about: {
+                                zh: string;
+                                en: string;
+                            };
+                            /** @description as the person saw it */
+                            shown: string;
+                            filedOn: string;
+                            holder: {
+                                /** @description province code, or CN for the national center */
+                                code: string;
+                                zh: string;
+                                en: string;
+                            };
+                            /** @description null while the person is waited for, and once it has ended */
+                            due: string | null;
+                            /** @description calendar days; negative once the limit has passed */
+                            daysLeft: number | null;
+                            overdue: boolean;
+                            escalated: boolean;
+                            /** @description who acts, until when, why */
+                            next: {
+                                zh: string;
+                                en: string;
+                            };
+                            validAt: string | null;
+                            knownAt: string | null;
+                            position: string | null;
+                            /** @description the ledger's own: at the position of the appeal, and today */
+                            values: {
+                                filed: {
+                                    zh: string;
+                                    en: string;
+                                } | null;
+                                today: {
+                                    zh: string;
+                                    en: string;
+                                } | null;
+                            };
+                            answer: {
+                                /** @enum {string} */
+                                outcome: "upheld" | "rejected" | "more_needed";
+                                by: {
+                                    /** @description province code, or CN for the national center */
+                                    code: string;
+                                    zh: string;
+                                    en: string;
+                                };
+                                reason: string;
+                                article: string | null;
+                                correction: string | null;
+                                on: string;
+                            } | null;
+                            /** @description what the person can do against the answer */
+                            further: {
+                                zh: string;
+                                en: string;
+                            } | null;
+                            limit: {
+                                days: number;
+                                article: string;
+                                confidence: string;
+                            };
+                            history: {
+                                /** Format: date-time */
+                                at: string;
+                                type: string;
+                                words: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                /** @description the person's own words, where the line holds any; null once they are erased */
+                                text: string | null;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/national/appeals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One appeal: the person's words, the ledger's values then and now, the answer, the history */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            person: string;
+                            /** @enum {string} */
+                            status: "open" | "waiting" | "upheld" | "rejected" | "withdrawn";
+                            statusWords: {
+                                zh: string;
+                                en: string;
+                            };
+                            subject: string;
+                            about: {
+                                zh: string;
+                                en: string;
+                            };
+                            /** @description as the person saw it */
+                            shown: string;
+                            filedOn: string;
+                            holder: {
+                                /** @description province code, or CN for the national center */
+                                code: string;
+                                zh: string;
+                                en: string;
+                            };
+                            /** @description null while the person is waited for, and once it has ended */
+                            due: string | null;
+                            /** @description calendar days; negative once the limit has passed */
+                            daysLeft: number | null;
+                            overdue: boolean;
+                            escalated: boolean;
+                            /** @description who acts, until when, why */
+                            next: {
+                                zh: string;
+                                en: string;
+                            };
+                            validAt: string | null;
+                            knownAt: string | null;
+                            position: string | null;
+                            /** @description the ledger's own: at the position of the appeal, and today */
+                            values: {
+                                filed: {
+                                    zh: string;
+                                    en: string;
+                                } | null;
+                                today: {
+                                    zh: string;
+                                    en: string;
+                                } | null;
+                            };
+                            answer: {
+                                /** @enum {string} */
+                                outcome: "upheld" | "rejected" | "more_needed";
+                                by: {
+                                    /** @description province code, or CN for the national center */
+                                    code: string;
+                                    zh: string;
+                                    en: string;
+                                };
+                                reason: string;
+                                article: string | null;
+                                correction: string | null;
+                                on: string;
+                            } | null;
+                            /** @description what the person can do against the answer */
+                            further: {
+                                zh: string;
+                                en: string;
+                            } | null;
+                            limit: {
+                                days: number;
+                                article: string;
+                                confidence: string;
+                            };
+                            history: {
+                                /** Format: date-time */
+                                at: string;
+                                type: string;
+                                words: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                /** @description the person's own words, where the line holds any; null once they are erased */
+                                text: string | null;
                             }[];
                         };
                     };
@@ -921,6 +1524,520 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/national/appeals/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The answer, by who holds it or the center */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        outcome: "upheld" | "rejected" | "more_needed";
+                        /** @description read by the person; no other person's data */
+                        reason: string;
+                        /** @description needed for a rejection */
+                        article?: string | null;
+                        /** @description needed for an upheld appeal: what will be corrected, by whom */
+                        correction?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            person: string;
+                            /** @enum {string} */
+                            status: "open" | "waiting" | "upheld" | "rejected" | "withdrawn";
+                            statusWords: {
+                                zh: string;
+                                en: string;
+                            };
+                            subject: string;
+                            about: {
+                                zh: string;
+                                en: string;
+                            };
+                            /** @description as the person saw it */
+                            shown: string;
+                            filedOn: string;
+                            holder: {
+                                /** @description province code, or CN for the national center */
+                                code: string;
+                                zh: string;
+                                en: string;
+                            };
+                            /** @description null while the person is waited for, and once it has ended */
+                            due: string | null;
+                            /** @description calendar days; negative once the limit has passed */
+                            daysLeft: number | null;
+                            overdue: boolean;
+                            escalated: boolean;
+                            /** @description who acts, until when, why */
+                            next: {
+                                zh: string;
+                                en: string;
+                            };
+                            validAt: string | null;
+                            knownAt: string | null;
+                            position: string | null;
+                            /** @description the ledger's own: at the position of the appeal, and today */
+                            values: {
+                                filed: {
+                                    zh: string;
+                                    en: string;
+                                } | null;
+                                today: {
+                                    zh: string;
+                                    en: string;
+                                } | null;
+                            };
+                            answer: {
+                                /** @enum {string} */
+                                outcome: "upheld" | "rejected" | "more_needed";
+                                by: {
+                                    /** @description province code, or CN for the national center */
+                                    code: string;
+                                    zh: string;
+                                    en: string;
+                                };
+                                reason: string;
+                                article: string | null;
+                                correction: string | null;
+                                on: string;
+                            } | null;
+                            /** @description what the person can do against the answer */
+                            further: {
+                                zh: string;
+                                en: string;
+                            } | null;
+                            limit: {
+                                days: number;
+                                article: string;
+                                confidence: string;
+                            };
+                            history: {
+                                /** Format: date-time */
+                                at: string;
+                                type: string;
+                                words: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                /** @description the person's own words, where the line holds any; null once they are erased */
+                                text: string | null;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/national/appeals/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Passed on to who can answer; the limit stays */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        to: ("11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66") | "CN";
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            person: string;
+                            /** @enum {string} */
+                            status: "open" | "waiting" | "upheld" | "rejected" | "withdrawn";
+                            statusWords: {
+                                zh: string;
+                                en: string;
+                            };
+                            subject: string;
+                            about: {
+                                zh: string;
+                                en: string;
+                            };
+                            /** @description as the person saw it */
+                            shown: string;
+                            filedOn: string;
+                            holder: {
+                                /** @description province code, or CN for the national center */
+                                code: string;
+                                zh: string;
+                                en: string;
+                            };
+                            /** @description null while the person is waited for, and once it has ended */
+                            due: string | null;
+                            /** @description calendar days; negative once the limit has passed */
+                            daysLeft: number | null;
+                            overdue: boolean;
+                            escalated: boolean;
+                            /** @description who acts, until when, why */
+                            next: {
+                                zh: string;
+                                en: string;
+                            };
+                            validAt: string | null;
+                            knownAt: string | null;
+                            position: string | null;
+                            /** @description the ledger's own: at the position of the appeal, and today */
+                            values: {
+                                filed: {
+                                    zh: string;
+                                    en: string;
+                                } | null;
+                                today: {
+                                    zh: string;
+                                    en: string;
+                                } | null;
+                            };
+                            answer: {
+                                /** @enum {string} */
+                                outcome: "upheld" | "rejected" | "more_needed";
+                                by: {
+                                    /** @description province code, or CN for the national center */
+                                    code: string;
+                                    zh: string;
+                                    en: string;
+                                };
+                                reason: string;
+                                article: string | null;
+                                correction: string | null;
+                                on: string;
+                            } | null;
+                            /** @description what the person can do against the answer */
+                            further: {
+                                zh: string;
+                                en: string;
+                            } | null;
+                            limit: {
+                                days: number;
+                                article: string;
+                                confidence: string;
+                            };
+                            history: {
+                                /** Format: date-time */
+                                at: string;
+                                type: string;
+                                words: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                /** @description the person's own words, where the line holds any; null once they are erased */
+                                text: string | null;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/national/appeals/{id}/supplement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the person was asked for; the clock starts anew */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            person: string;
+                            /** @enum {string} */
+                            status: "open" | "waiting" | "upheld" | "rejected" | "withdrawn";
+                            statusWords: {
+                                zh: string;
+                                en: string;
+                            };
+                            subject: string;
+                            about: {
+                                zh: string;
+                                en: string;
+                            };
+                            /** @description as the person saw it */
+                            shown: string;
+                            filedOn: string;
+                            holder: {
+                                /** @description province code, or CN for the national center */
+                                code: string;
+                                zh: string;
+                                en: string;
+                            };
+                            /** @description null while the person is waited for, and once it has ended */
+                            due: string | null;
+                            /** @description calendar days; negative once the limit has passed */
+                            daysLeft: number | null;
+                            overdue: boolean;
+                            escalated: boolean;
+                            /** @description who acts, until when, why */
+                            next: {
+                                zh: string;
+                                en: string;
+                            };
+                            validAt: string | null;
+                            knownAt: string | null;
+                            position: string | null;
+                            /** @description the ledger's own: at the position of the appeal, and today */
+                            values: {
+                                filed: {
+                                    zh: string;
+                                    en: string;
+                                } | null;
+                                today: {
+                                    zh: string;
+                                    en: string;
+                                } | null;
+                            };
+                            answer: {
+                                /** @enum {string} */
+                                outcome: "upheld" | "rejected" | "more_needed";
+                                by: {
+                                    /** @description province code, or CN for the national center */
+                                    code: string;
+                                    zh: string;
+                                    en: string;
+                                };
+                                reason: string;
+                                article: string | null;
+                                correction: string | null;
+                                on: string;
+                            } | null;
+                            /** @description what the person can do against the answer */
+                            further: {
+                                zh: string;
+                                en: string;
+                            } | null;
+                            limit: {
+                                days: number;
+                                article: string;
+                                confidence: string;
+                            };
+                            history: {
+                                /** Format: date-time */
+                                at: string;
+                                type: string;
+                                words: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                /** @description the person's own words, where the line holds any; null once they are erased */
+                                text: string | null;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/national/appeals/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdrawn by the person */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            person: string;
+                            /** @enum {string} */
+                            status: "open" | "waiting" | "upheld" | "rejected" | "withdrawn";
+                            statusWords: {
+                                zh: string;
+                                en: string;
+                            };
+                            subject: string;
+                            about: {
+                                zh: string;
+                                en: string;
+                            };
+                            /** @description as the person saw it */
+                            shown: string;
+                            filedOn: string;
+                            holder: {
+                                /** @description province code, or CN for the national center */
+                                code: string;
+                                zh: string;
+                                en: string;
+                            };
+                            /** @description null while the person is waited for, and once it has ended */
+                            due: string | null;
+                            /** @description calendar days; negative once the limit has passed */
+                            daysLeft: number | null;
+                            overdue: boolean;
+                            escalated: boolean;
+                            /** @description who acts, until when, why */
+                            next: {
+                                zh: string;
+                                en: string;
+                            };
+                            validAt: string | null;
+                            knownAt: string | null;
+                            position: string | null;
+                            /** @description the ledger's own: at the position of the appeal, and today */
+                            values: {
+                                filed: {
+                                    zh: string;
+                                    en: string;
+                                } | null;
+                                today: {
+                                    zh: string;
+                                    en: string;
+                                } | null;
+                            };
+                            answer: {
+                                /** @enum {string} */
+                                outcome: "upheld" | "rejected" | "more_needed";
+                                by: {
+                                    /** @description province code, or CN for the national center */
+                                    code: string;
+                                    zh: string;
+                                    en: string;
+                                };
+                                reason: string;
+                                article: string | null;
+                                correction: string | null;
+                                on: string;
+                            } | null;
+                            /** @description what the person can do against the answer */
+                            further: {
+                                zh: string;
+                                en: string;
+                            } | null;
+                            limit: {
+                                days: number;
+                                article: string;
+                                confidence: string;
+                            };
+                            history: {
+                                /** Format: date-time */
+                                at: string;
+                                type: string;
+                                words: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                /** @description the person's own words, where the line holds any; null once they are erased */
+                                text: string | null;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;

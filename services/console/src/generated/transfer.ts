@@ -1902,6 +1902,124 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/transfer/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an application would move, and what would refuse it; nothing is written
+         * @description For the person; for the agency of the receiving province and the center with `person`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 转入地; the place proposed when left out */
+                    to?: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                    scheme?: "110" | "120";
+                    /** @description a person may leave it out */
+                    person?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            person: string;
+                            scheme: string;
+                            proposed: {
+                                code: string;
+                                zh: string;
+                                en: string;
+                                why: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                article: string;
+                            } | null;
+                            to: {
+                                code: string;
+                                zh: string;
+                                en: string;
+                            } | null;
+                            choices: {
+                                code: string;
+                                zh: string;
+                                en: string;
+                            }[];
+                            /** @description empty: an application would be taken */
+                            refusals: {
+                                rule: string;
+                                hint_zh: string;
+                                hint_en: string;
+                                article: string | null;
+                            }[];
+                            running: string | null;
+                            legs: {
+                                from: {
+                                    code: string;
+                                    zh: string;
+                                    en: string;
+                                };
+                                temporary: boolean;
+                                months: {
+                                    from: string;
+                                    to: string;
+                                }[];
+                                months_total: number;
+                                account_fen: number;
+                                pooled_fen: number;
+                            }[];
+                            stays: {
+                                province: {
+                                    code: string;
+                                    zh: string;
+                                    en: string;
+                                };
+                                zh: string;
+                                en: string;
+                            }[];
+                            months_total: number;
+                            amount_fen: number;
+                            /** @description months that two places hold: moved first, cleared after */
+                            overlapping: number;
+                            placeOfReceipt: {
+                                province: {
+                                    code: string;
+                                    zh: string;
+                                    en: string;
+                                };
+                                rule: string;
+                            } | null;
+                            latest: {
+                                letter: string;
+                                statement: string;
+                                booked: string;
+                            };
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/transfer/stopped": {
         parameters: {
             query?: never;
