@@ -2,7 +2,7 @@
  * The fault table (docs/faults.md): a chapter of the demo is told to seven service processes while an engine, the network or a
  * process is hurt, one fault a row; what it comes to is compared with the same chapter told undisturbed in the same layout.
  *
- * FAULTS=quick (one row of each kind, drawn by FAULTS_SEED) | all; UPDATE_DOCS=1 keeps what was seen; FAULTS_ROWS: only rows whose `theme: name` matches this expression.
+ * FAULTS=quick (one row of each kind, drawn by FAULTS_SEED) | few (two of each theme: CI) | all; UPDATE_DOCS=1 keeps what was seen; FAULTS_ROWS: only rows whose `theme: name` matches this expression.
  */
 import { readFileSync } from "node:fs"
 import { faultKinds } from "@tongzhang/testing/test-node/faults"
@@ -14,7 +14,7 @@ import { document_path, documentOf, idOf, keepResults, type Result } from "./fau
 import { kafkaRows, networkRows, postgresRows } from "./faults/engine-rows.js"
 import { hookRows } from "./faults/hook-rows.js"
 import { processRows } from "./faults/process-rows.js"
-import { diceOf, oneOfEachKind, type Row } from "./faults/row.js"
+import { diceOf, oneOfEachKind, type Row, twoOfEachTheme } from "./faults/row.js"
 import { unreadableRows } from "./faults/unreadable-rows.js"
 import { type Engines, type Look, openWorld, type World } from "./faults/world.js"
 
@@ -22,7 +22,8 @@ const rows: readonly Row[] = [...hookRows, ...networkRows, ...kafkaRows, ...post
 const seed = Number(process.env["FAULTS_SEED"] ?? 1)
 const wanted = new RegExp(process.env["FAULTS_ROWS"] ?? "", "u")
 const everything = process.env["FAULTS"] === "all" || process.env["FAULTS_ROWS"] !== undefined
-const chosen = (everything ? rows : oneOfEachKind(rows, seed)).filter((row) => wanted.test(idOf(row)))
+const drawn = process.env["FAULTS"] === "few" ? twoOfEachTheme : oneOfEachKind
+const chosen = (everything ? rows : drawn(rows, seed)).filter((row) => wanted.test(idOf(row)))
 const chapterOf = (row: Row): number => rows.indexOf(row) + 1
 
 const ownEngines = async (): Promise<Engine<Engines>> => {

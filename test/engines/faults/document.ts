@@ -81,7 +81,7 @@ letters and persons set aside (none); at the end the digest over everybody.
 (docs/relay.md). A process that ends itself is started again by the test as a supervisor would; an undisturbed chapter takes 2 to 4 s
 on two idle cores. Times of a shared machine: read them as "seconds" or "a minute".
 
-\`FAULTS=quick\` (the default) tells one row of each kind, drawn by \`FAULTS_SEED\`; \`FAULTS_ROWS\` those whose \`theme: name\` matches the expression.
+\`FAULTS=quick\` (the default) tells one row of each kind, drawn by \`FAULTS_SEED\`; \`FAULTS=few\` (CI) two of each theme; \`FAULTS_ROWS\` those whose \`theme: name\` matches the expression.
 The test node's hooks on \`append\`, \`delete\`, \`tombstone\`, \`features\` and \`gossip\` have no row: no service makes these calls (they are
 exercised in \`packages/event-store/src/eventstoredb/faults.test.ts\` and \`packages/testing/src/test-node\`).
 `

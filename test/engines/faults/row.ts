@@ -39,11 +39,29 @@ export const diceOf = (seed: number, row: Row): Dice => {
   return randomOf(hash)
 }
 
+const groupsBy = (rows: readonly Row[], nameOf: (row: Row) => string): readonly Row[][] => {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) groups.set(nameOf(row), [...(groups.get(nameOf(row)) ?? []), row])
+  return [...groups.values()]
+}
+
 /** One row of each kind, drawn by the seed. */
 export const oneOfEachKind = (rows: readonly Row[], seed: number): readonly Row[] => {
   const dice = randomOf(seed)
-  const kinds = new Map<string, Row[]>()
-  for (const row of rows) kinds.set(row.kind, [...(kinds.get(row.kind) ?? []), row])
-  const chosen = new Set([...kinds.values()].flatMap((same) => same[dice(same.length)] ?? []))
+  const chosen = new Set(groupsBy(rows, ({ kind }) => kind).flatMap((same) => same[dice(same.length)] ?? []))
+  return rows.filter((row) => chosen.has(row))
+}
+
+/** Two rows of each theme, of different kinds where there are, drawn by the seed: what CI has time for. */
+export const twoOfEachTheme = (rows: readonly Row[], seed: number): readonly Row[] => {
+  const dice = randomOf(seed)
+  const chosen = new Set(
+    groupsBy(oneOfEachKind(rows, seed), ({ theme }) => theme).flatMap((same) => {
+      const first = dice(same.length)
+      return [same[first], same[(first + 1 + dice(Math.max(1, same.length - 1))) % same.length]].filter(
+        (row) => row !== undefined,
+      )
+    }),
+  )
   return rows.filter((row) => chosen.has(row))
 }
