@@ -7,7 +7,7 @@ import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { temporaryFolder, tongzhangPath } from "../e2e/support.js"
 import { longLiver } from "./long-life.js"
-import { executablePath, openWorld, seriousViolations, shots, type World } from "./support.js"
+import { executablePath, openWorld, seriousViolations, type World } from "./support.js"
 
 if (executablePath === undefined)
   process.stderr.write("test/e2e-console: SKIPPED, no Chromium here (install it, or set CHROMIUM to its path)\n")
@@ -70,7 +70,7 @@ describe.runIf(executablePath !== undefined)("the console", () => {
     await drawer(page).locator(".tree").first().scrollIntoViewIfNeeded()
     // Operands are named in words, the formula's own names beside them.
     expect(await drawer(page).locator(".tree").first().innerText()).toContain("缴费计入账户 1 lines[1] = ¥")
-    await page.screenshot({ path: `${shots}explain.png` })
+    await shot(page, "explain")
     expect(await seriousViolations(page)).toEqual([])
     await page.keyboard.press("Escape")
     expect(complaints).toEqual([])

@@ -29,7 +29,7 @@ export type World = {
   readonly tab: (width: number, height: number) => Promise<{ readonly page: Page; readonly complaints: string[] }>
   readonly address: (path: string, token: string) => string
   /** The whole page as a picture in `shots/`, to be looked at. */
-  readonly shot: (page: Page, name: string) => Promise<Buffer>
+  readonly shot: (page: Page, name: string) => Promise<void>
   readonly keyOf: (citizenId: string) => string
   readonly close: () => Promise<void>
 }
@@ -74,7 +74,10 @@ export const openWorld = async (): Promise<World> => {
       return { page, complaints }
     },
     address: (path, token) => `${url}/console${path}#token=${token}`,
-    shot: (page, name) => page.screenshot({ path: `${shots}${name}.png`, fullPage: true }),
+    shot: async (page, name) => {
+      if (documented.has(name)) await documentShot(page, name)
+      await page.screenshot({ path: `${shots}${name}.png`, fullPage: true })
+    },
     keyOf: (citizenId) => ledger.personKeys.of(citizenId as CitizenId),
     close: async () => {
       await browser.close()
@@ -82,6 +85,24 @@ export const openWorld = async (): Promise<World> => {
       folder.remove()
     },
   }
+}
+
+const documents = new URL("../../docs/console", import.meta.url).pathname
+/** `npm run console:shots`: the pictures that docs/console.md shows are made anew. */
+const documented = new Set(
+  process.env["CONSOLE_SHOTS"] === "docs"
+    ? [...readFileSync(`${documents}.md`, "utf8").matchAll(/\]\(console\/([\w-]+)\.jpg\)/gu)].map(([, name = ""]) => name)
+    : [],
+)
+const documentHeight_max = 1_500
+
+/** Smaller than the picture that is looked at: the top of the page, as JPEG. */
+const documentShot = async (page: Page, name: string): Promise<void> => {
+  mkdirSync(documents, { recursive: true })
+  const width = page.viewportSize()?.width ?? 1_280
+  const height = await page.evaluate<number>("document.documentElement.scrollHeight")
+  const clip = { x: 0, y: 0, width, height: Math.min(height, documentHeight_max) }
+  await page.screenshot({ path: join(documents, `${name}.jpg`), type: "jpeg", quality: 70, fullPage: true, clip })
 }
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")

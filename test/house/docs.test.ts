@@ -1,6 +1,6 @@
 /** Commands, scripts and links in the documentation are real ones. */
 import { execFileSync } from "node:child_process"
-import { existsSync, readFileSync } from "node:fs"
+import { existsSync, readFileSync, statSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { describe, expect, it } from "vitest"
 import { root } from "./sources.js"
@@ -25,6 +25,19 @@ describe("documentation", () => {
         .map((target) => `${path} -> ${target}`),
     )
     expect(broken).toEqual([])
+  })
+
+  it("shows every picture that is kept, and none larger than 250 kB", () => {
+    const pictures = execFileSync("git", ["ls-files", "docs/**/*.jpg", "docs/**/*.png"], { cwd: root, encoding: "utf8" })
+      .split("\n")
+      .filter((path) => path !== "" && existsSync(join(root, path)))
+    const shown = new Set(
+      pages.flatMap(({ path, text }) =>
+        [...text.matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)].map(([, at = ""]) => join(dirname(path), at)),
+      ),
+    )
+    expect(pictures.filter((path) => !shown.has(path))).toEqual([])
+    expect(pictures.filter((path) => statSync(join(root, path)).size > 250_000)).toEqual([])
   })
 
   it("names only npm scripts that exist", () => {
