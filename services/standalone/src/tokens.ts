@@ -8,10 +8,13 @@ import { issueToken } from "@tongzhang/service-kit/token"
 
 const ttl_seconds = 30 * 86_400
 
-/** `agency:31`, `center`, `auditor`, `platform:demo`, `person:{key}`; null when it names nobody. */
+const auditorName = /^[\w.-]{1,40}$/u
+
+/** `agency:31`, `center`, `auditor`, `auditor:li`, `platform:demo`, `person:{key}`; null when it names nobody. */
 export const parseCaller = (text: string): Caller | null => {
   const [kind = "", detail = ""] = text.split(":")
   if (kind === "agency" && isProvince(detail)) return { kind, id: `agency-${detail}`, province: detail }
+  if (kind === "auditor" && auditorName.test(detail)) return { kind, id: detail }
   if (kind === "center" || kind === "auditor") return { kind, id: `demo-${kind}` }
   if (kind === "platform") return { kind, id: detail === "" ? "demo-platform" : detail }
   if (kind === "person" && isPersonKey(detail)) return { kind, id: detail, person: detail }

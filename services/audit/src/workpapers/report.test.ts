@@ -167,6 +167,8 @@ describe("a signed report", () => {
     expect((await checkPage(shown, [key], null)).problems[0]).toMatch(/^line \d+ of the page is not what the report says/u)
     const carried = page.replace('"amount_fen":8000', '"amount_fen":8001')
     expect((await checkPage(carried, [key], null)).problems).toContain("/findings/0/amount_fen is not what was signed")
+    const older = page.replace("audit page 1", "audit page 0")
+    expect((await checkPage(older, [key], null)).problems[0]).toMatch(/^the page was drawn by tongzhang audit page 0/u)
     expect((await checkPage("<html></html>", [key], null)).problems).toEqual(["the page carries no report"])
   })
 

@@ -1,4 +1,4 @@
-/** `tongzhang audit`: what an auditor takes home: the trial balance of any moment, and the tables of GB/T 40217-2021. */
+/** `tongzhang audit`: what an auditor does and takes home. Here: the trial balance of any moment, and the tables of GB/T 40217-2021. */
 import { createWriteStream, mkdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { Readable } from "node:stream"
@@ -9,6 +9,8 @@ import { tableNumbers, tables, tablesNotHeld } from "@tongzhang/audit/gbt40217/t
 import { accounts } from "@tongzhang/record/books/accounts"
 import { Command } from "commander"
 import { type Client, Explained } from "./client.js"
+import { paperCommands } from "./audit-papers.js"
+import { reportCommands } from "./audit-report.js"
 import { sampleCommand } from "./audit-sample.js"
 import { connect } from "./connect.js"
 import { count, provinceName, table, yuan } from "./format.js"
@@ -119,9 +121,11 @@ const exportCommand = (): Command =>
     .option("--reveal", "names and ID numbers in full")
     .action(async (options: ExportOptions, command: Command) => exportTables(connect(command), options))
 
-export const auditCommand = (): Command =>
-  new Command("audit")
-    .description("what an auditor takes home: trial balance, official tables, a sample to test by hand")
-    .addCommand(balanceCommand())
-    .addCommand(exportCommand())
-    .addCommand(sampleCommand())
+export const auditCommand = (): Command => {
+  const audit = new Command("audit").description(
+    "an auditor's work: engagements with samples, notes, findings and a signed report; trial balance, official tables",
+  )
+  for (const command of [balanceCommand(), exportCommand(), sampleCommand(), ...paperCommands(), ...reportCommands()])
+    audit.addCommand(command)
+  return audit
+}

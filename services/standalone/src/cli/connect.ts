@@ -15,6 +15,14 @@ export const connect = (command: Command): Client => {
   return createClient({ url, tokens: { [anyCaller]: token } })
 }
 
+/** As one auditor of several: a second reader is another person than the writer. The local ledger gives such tokens. */
+export const connectAuditor = async (command: Command, name: string | undefined): Promise<Client> => {
+  const file = readTokenFile(dataDirOf(command))
+  if (name === undefined) return createClient(file)
+  const { token } = await createClient(file).post<{ token: string }>("center", "/demo/tokens", { caller: `auditor:${name}` })
+  return createClient({ ...file, tokens: { ...file.tokens, auditor: token } })
+}
+
 type Lookup = { readonly state: "matched" | "possible" | "none"; readonly matches: readonly { readonly person: string }[] }
 
 /** A citizen ID number, or a person key as other commands print it. The number goes in a body, never in a URL. */

@@ -7,7 +7,7 @@ import { connect } from "./connect.js"
 import { count, provinceName } from "./format.js"
 import { progress } from "./progress.js"
 
-type Job<Result> = {
+export type Job<Result> = {
   readonly id: string
   readonly state: string
   readonly done: number
@@ -30,7 +30,8 @@ type Options = { province?: string[]; byProvince?: boolean; resume?: boolean; to
 
 const poll_ms = 200
 
-const follow = async <Result>(
+/** Waits for a job with its progress on stderr. */
+export const follow = async <Result>(
   client: Client,
   service: string,
   started: Job<Result>,

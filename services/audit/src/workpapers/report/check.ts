@@ -2,7 +2,7 @@
 import { openCheckpoint } from "@tongzhang/proof/checkpoint"
 import { type NoteKey, parseNote, parseVkey, verifyNote } from "@tongzhang/proof/note"
 import { checkReceipt } from "@tongzhang/proof/receipt"
-import { carriedIn, pageOf } from "./page.js"
+import { carriedIn, generator, generatorOf, pageOf } from "./page.js"
 import { type Report, reportFormat } from "./report.js"
 import { type Digests, digestsOf, fileOf, signedText, type SignedReport } from "./signed.js"
 
@@ -37,7 +37,8 @@ const read = (text: string): SignedReport | string => {
 const parting = (text: string, should: string): string => {
   let at = 0
   while (at < text.length && text[at] === should[at]) at++
-  return `character ${at + 1}, near ${JSON.stringify(text.slice(Math.max(0, at - 20), at + 20))}`
+  const around = (one: string): string => JSON.stringify(one.slice(Math.max(0, at - 20), at + 20))
+  return `character ${at + 1}, ${around(text)} where ${around(should)} was signed`
 }
 
 const changedParts = (found: Digests, stated: Digests): string[] => [
@@ -155,9 +156,16 @@ export const checkPage = async (page: string, keys: readonly NoteKey[], log: Not
   if (!check.ok) return check
   const should = pageOf(signed, file)
   if (page === should) return check
+  const drawnBy = generatorOf(page)
+  if (drawnBy !== generator) {
+    const other = `the page was drawn by ${drawnBy ?? "an unknown program"}, not ${generator}: what it carries is signed, its words cannot be compared; draw it again from the .json`
+    return { ...check, ok: false, problems: [other] }
+  }
   const [lines, drawn] = [page.split("\n"), should.split("\n")]
   const at = lines.findIndex((line, i) => line !== drawn[i])
   const what =
-    at < 0 ? "the page is cut short" : `line ${at + 1} of the page is not what the report says: ${lines[at]?.slice(0, 200)}`
+    at < 0
+      ? "the page is cut short"
+      : `line ${at + 1} of the page is not what the report says: ${parting(lines[at] ?? "", drawn[at] ?? "")}`
   return { ...check, ok: false, problems: [what] }
 }

@@ -13,13 +13,21 @@ import type { SignedReport } from "./signed.js"
 const e = (text: string | number): string =>
   String(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;")
 const yuan = (amount_fen: number): string => formatYuan(amount_fen as Fen)
+const amount = (amount_fen: number): string => `<span class="n">${e(yuan(amount_fen))}</span>`
+const china_ms = 8 * 3_600_000
+/** As the clock on the wall says in China. */
+const timeOf = (at: string): string =>
+  new Date(Date.parse(at) + china_ms)
+    .toISOString()
+    .replace("T", " ")
+    .replace(/\.\d+Z$/u, " +08:00")
 const both = (zh: string, en: string): string => `${e(zh)} <span lang="en">${e(en)}</span>`
 const nameOf = (names: Readonly<Record<string, { readonly zh: string; readonly en: string }>>, code: string | null): string => {
   if (code === null) return both("全部", "all")
   const found = Object.hasOwn(names, code) ? names[code] : undefined
   return found === undefined ? e(code) : `${both(found.zh, found.en)} (${e(code)})`
 }
-const stampOf = ({ by, at, event }: Stamp): string => `<small>${e(by)} · ${e(at)} · <code>${e(event)}</code></small>`
+const stampOf = ({ by, at, event }: Stamp): string => `<small>${e(by)} · ${e(timeOf(at))} · <code>${e(event)}</code></small>`
 const row = (cells: readonly string[]): string => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`
 const table = (heads: readonly (readonly [string, string])[], rows: readonly (readonly string[])[]): string =>
   rows.length === 0
@@ -80,7 +88,7 @@ const findingRow = (one: PaperFinding): string[] => [
   e(one.finding),
   both(...severities[one.severity]),
   `<strong>${e(one.title)}</strong><br>${e(one.rule)}<br>${stampOf(one.stamp)}`,
-  e(yuan(one.amount_fen)),
+  amount(one.amount_fen),
   one.evidence
     .map(({ stream, revision, event }) => `<code>${e(stream)}@${revision}</code><br><small><code>${e(event)}</code></small>`)
     .join("<br>"),
@@ -101,7 +109,7 @@ ${table(
   ],
   one.items.map((item) => [
     e(item.stratum),
-    e(yuan(item.amount_fen)),
+    amount(item.amount_fen),
     e(item.hits),
     `<code>${e(item.stream)}@${item.revision}</code><br><small><code>${e(item.event)}</code></small>`,
     item.result === null ? "—" : both(...results[item.result]),
@@ -156,17 +164,17 @@ ${table(
       `${both(one.name_zh, one.name_en)}${one.payer === "" ? "" : ` (${e(one.payer)})`}`,
       nameOf(provinces, one.province),
       one.scheme === null ? "—" : nameOf(schemes, one.scheme),
-      e(yuan(one.debit_fen)),
-      e(yuan(one.credit_fen)),
-      e(yuan(one.balance_fen)),
+      amount(one.debit_fen),
+      amount(one.credit_fen),
+      amount(one.balance_fen),
     ]),
     [
       both("合计", "total"),
       "",
       "",
-      e(yuan(balance.debit_fen)),
-      e(yuan(balance.credit_fen)),
-      e(yuan(balance.debit_fen - balance.credit_fen)),
+      amount(balance.debit_fen),
+      amount(balance.credit_fen),
+      amount(balance.debit_fen - balance.credit_fen),
     ],
   ],
 )}`
@@ -210,6 +218,10 @@ const signatureOf = ({ signature, report }: SignedReport): string =>
 const carried = (file: string): string =>
   `<script type="application/json" id="report">${file.trimEnd().replaceAll("<", "\\u003c")}</script>`
 
+/** A page is held against one drawn anew: another number says that it was drawn otherwise, not that it is false. */
+export const generator = "tongzhang audit page 1"
+export const generatorOf = (page: string): string | null => /<meta name="generator" content="([^"]*)">/u.exec(page)?.[1] ?? null
+
 /** Null when the page carries no report. */
 export const carriedIn = (page: string): string | null =>
   /<script type="application\/json" id="report">(.*)<\/script>/u.exec(page)?.[1] ?? null
@@ -223,6 +235,7 @@ export const pageOf = (signed: SignedReport, file: string): string => {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="content-security-policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="generator" content="${generator}">
 <title>${e(`${report.engagement} ${report.title}`)}</title>
 <style>
 ${style}</style>
