@@ -18,22 +18,33 @@ export type Taken = {
 export type Builder = {
   readonly size: () => number
   readonly root: () => Hash
-  /** Adds entries, in order. */
+  /** Adds the next entry, whose bytes are the caller's own again afterwards. */
   readonly add: (entry: Uint8Array) => void
   /** What has changed since the last call: write it before the state that names this size. */
   readonly take: () => Taken
 }
 
-/** Bundle of tlog-tiles: each entry after its length in two bytes, big endian. */
-export const encodeBundle = (entries: readonly Uint8Array[]): Uint8Array => {
-  const bytes = Buffer.allocUnsafe(entries.reduce((sum, entry) => sum + 2 + entry.length, 0))
-  let at = 0
-  for (const entry of entries) {
-    at = bytes.writeUInt16BE(entry.length, at)
-    bytes.set(entry, at)
-    at += entry.length
+/** Bundle of tlog-tiles in the making: each entry after its length in two bytes, big endian. */
+type Bundle = { bytes: Buffer; length: number; count: number }
+const newBundle = (): Bundle => ({ bytes: Buffer.allocUnsafeSlow(tileWidth * (2 + entry_bytes)), length: 0, count: 0 })
+
+const addToBundle = (bundle: Bundle, entry: Uint8Array): void => {
+  const end = bundle.length + 2 + entry.length
+  if (end > bundle.bytes.length) {
+    const larger = Buffer.allocUnsafeSlow(2 * end)
+    larger.set(bundle.bytes.subarray(0, bundle.length))
+    bundle.bytes = larger
   }
-  return bytes
+  bundle.bytes.writeUInt16BE(entry.length, bundle.length)
+  bundle.bytes.set(entry, bundle.length + 2)
+  bundle.length = end
+  bundle.count++
+}
+
+export const encodeBundle = (entries: readonly Uint8Array[]): Uint8Array => {
+  const bundle = newBundle()
+  for (const entry of entries) addToBundle(bundle, entry)
+  return bundle.bytes.subarray(0, bundle.length)
 }
 
 /** Throws on bytes that end within an entry. */
@@ -114,7 +125,7 @@ const writeTileRoot = (tile: Buffer, target: Buffer, at: number): void => {
   work.copy(target, at, first, first + hash_bytes)
 }
 
-type Edge = { size: number; readonly levels: Level[]; entries: Uint8Array[] }
+type Edge = { size: number; readonly levels: Level[]; bundle: Bundle }
 
 const createBuilder = (edge: Edge): Builder => {
   let ready: NamedBytes[] = []
@@ -145,10 +156,11 @@ const createBuilder = (edge: Edge): Builder => {
     root: () => rootOf(edge.levels),
     add: (entry) => {
       edge.size++
-      edge.entries.push(entry)
-      if (edge.entries.length === tileWidth) {
-        finish(bundlePath(fullBundles++, tileWidth), encodeBundle(edge.entries))
-        edge.entries = []
+      const { bundle } = edge
+      addToBundle(bundle, entry)
+      if (bundle.count === tileWidth) {
+        finish(bundlePath(fullBundles++, tileWidth), bundle.bytes.subarray(0, bundle.length))
+        edge.bundle = newBundle()
       }
       push(0, (target, at) => writeLeaf(target, at, entry))
     },
@@ -160,8 +172,9 @@ const createBuilder = (edge: Edge): Builder => {
         partial.push({ path: tilePath(index, tile, level.count), bytes: Uint8Array.from(standing(level)) })
         partials.add(tilePath(index, tile, tileWidth))
       }
-      if (edge.entries.length > 0) {
-        partial.push({ path: bundlePath(fullBundles, edge.entries.length), bytes: encodeBundle(edge.entries) })
+      const { bytes, length, count } = edge.bundle
+      if (count > 0) {
+        partial.push({ path: bundlePath(fullBundles, count), bytes: Uint8Array.from(bytes.subarray(0, length)) })
         partials.add(bundlePath(fullBundles, tileWidth))
       }
       const taken = { full: ready, partial, replaced }
@@ -198,7 +211,9 @@ export const resumeBuilder = async (tiles: TileStore, size: number, standingAt =
   const there = Math.min(tileWidth, standingAt - index * tileWidth)
   const bundle = tail === 0 ? null : await readPart(tiles, (w) => bundlePath(index, w), there)
   if (tail !== 0 && bundle === null) throw new Error(`the log's last entry bundle at size ${size} is missing`)
-  return createBuilder({ size, levels, entries: bundle === null ? [] : decodeBundle(bundle).slice(0, tail) })
+  const resumed = newBundle()
+  if (bundle !== null) for (const entry of decodeBundle(bundle).slice(0, tail)) addToBundle(resumed, entry)
+  return createBuilder({ size, levels, bundle: resumed })
 }
 
-export const newBuilder = (): Builder => createBuilder({ size: 0, levels: [], entries: [] })
+export const newBuilder = (): Builder => createBuilder({ size: 0, levels: [], bundle: newBundle() })

@@ -10,7 +10,7 @@ import { viewEntry } from "./entry-view.js"
 import { type Hash } from "./merkle.js"
 import { type LogReader, readLog } from "./reader.js"
 import type { Difference } from "./rewritten.js"
-import { tileWidth } from "./tile-path.js"
+import { fullOf, tileWidth } from "./tile-path.js"
 import type { TileStore } from "./tile-store.js"
 
 /** How far an event may have moved and still be found. */
@@ -119,8 +119,9 @@ export const compareWithLog = async (tiles: TileStore, size: number, from = 0): 
     const { full, partial } = rebuilt.take()
     if (differences.length > 0) return
     for (const { path, bytes } of rebuilt.size() < size ? full : [...full, ...partial]) {
-      const there = await tiles.read(path)
-      if (there === null || !sameBytes(there, bytes)) tilesDiffering.push(path)
+      // A partial one may have been replaced since by the full one, which begins as it does.
+      const there = (await tiles.read(path)) ?? (await tiles.read(fullOf(path)))?.subarray(0, bytes.length)
+      if (there === undefined || !sameBytes(there, bytes)) tilesDiffering.push(path)
     }
   }
   /** @param all no more entries will come: decide with what there is */

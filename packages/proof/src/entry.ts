@@ -5,13 +5,12 @@
  */
 import { isUtf8 } from "node:buffer"
 import { hash } from "node:crypto"
-import { writeUuid } from "@tongzhang/event-store/embedded/uuid"
 import type { RecordedEvent } from "@tongzhang/event-store/port"
 import { canonical } from "./canonical.js"
 import { canonicalInPlace } from "./in-place.js"
 
 export const entry_bytes = 56
-const isUuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u
+const uuid_characters = 36
 
 export type EventContent = Pick<RecordedEvent, "id" | "stream" | "revision" | "type" | "data" | "metadata">
 export type Sealed = EventContent & Pick<RecordedEvent, "recordedAt">
@@ -53,17 +52,39 @@ const plainContent = ({ id, stream, revision, type, data, metadata }: EventConte
   return end + scratch.write(`,"revision":${revision},"stream":"${stream}","type":"${type}"}`, end, "latin1")
 }
 
+const dash = 0x2d
+/** Value of a lower-case hexadecimal digit by its code; 16 for any other character. */
+const digits = new Uint8Array(128).fill(16)
+for (let value = 0; value < 16; value++) digits[value.toString(16).charCodeAt(0)] = value
+
+/** The 16 bytes of a UUID in canonical text form; false when it is none. One walk: an expression and a conversion take three times as long. */
+const writeUuid = (target: Buffer, start: number, id: string): boolean => {
+  if (id.length !== uuid_characters) return false
+  let to = start
+  for (let at = 0; at < uuid_characters; at += 2) {
+    if (at === 8 || at === 13 || at === 18 || at === 23) if (id.charCodeAt(at++) !== dash) return false
+    const high = digits[id.charCodeAt(at)] ?? 16
+    const low = digits[id.charCodeAt(at + 1)] ?? 16
+    if (high > 15 || low > 15) return false
+    target[to++] = high * 16 + low
+  }
+  return true
+}
+
+/** Views of the content by its length: making one takes a tenth of the time of hashing it. */
+const views: Buffer[] = []
+const contentView = (length: number): Buffer => (views[length] ??= scratch.subarray(0, length))
+
 /** Writes the entry at `start`. Throws on a recorded time that is no whole number of ms. */
 export const writeEntry = (target: Buffer, start: number, event: Sealed): void => {
   const { id, recordedAt } = event
   if (!Number.isSafeInteger(recordedAt) || recordedAt < 0) throw new Error(`${id}: ${recordedAt} is no recorded time in ms`)
-  if (!isUuid.test(id)) throw new Error(`${JSON.stringify(id)} is no UUID`)
-  writeUuid(target, start, id)
+  if (!writeUuid(target, start, id)) throw new Error(`${JSON.stringify(id)} is no UUID`)
   target.writeUInt32BE(Math.floor(recordedAt / 2 ** 32), start + 16)
   target.writeUInt32BE(recordedAt % 2 ** 32, start + 20)
   const length = plainContent(event)
   // As a string of bytes: a buffer from node's hash costs twice as much, and this runs for every event of a nation.
-  target.write(hash("sha256", length < 0 ? contentText(event) : scratch.subarray(0, length), "binary"), start + 24, 32, "latin1")
+  target.write(hash("sha256", length < 0 ? contentText(event) : contentView(length), "binary"), start + 24, 32, "latin1")
 }
 
 export const entryOf = (event: Sealed): Buffer => {

@@ -6,7 +6,7 @@ import type { Position, RecordedEvent } from "@tongzhang/event-store/port"
 import { type Builder, resumeBuilder } from "./builder.js"
 import { fromBase64, sameBytes, textOf, toBase64, utf8 } from "./bytes.js"
 import { formatCheckpoint, openCheckpoint, parseCheckpoint } from "./checkpoint.js"
-import { entryOf } from "./entry.js"
+import { entry_bytes, writeEntry } from "./entry.js"
 import { viewEntry } from "./entry-view.js"
 import type { Hash } from "./merkle.js"
 import { formatNote, parseNote } from "./note.js"
@@ -117,7 +117,9 @@ export const openProofLog = async (options: ProofLogOptions): Promise<ProofLog> 
   // Killed between the state and the checkpoint: the promise is made now.
   if (promised === null && kept.size > 0) await writeCheckpoint(options, text)
 
-  const checkPromise = async (index: number, entry: Uint8Array): Promise<void> => {
+  /** One at a time: the builder keeps its bytes, not this. */
+  const entry = Buffer.alloc(entry_bytes)
+  const checkPromise = async (index: number): Promise<void> => {
     if (promised === null) return
     if (index >= promised.size) {
       promised = null
@@ -140,8 +142,8 @@ export const openProofLog = async (options: ProofLogOptions): Promise<ProofLog> 
     add: async (events) => {
       for (const event of events) {
         const index = builder.size()
-        const entry = entryOf(event)
-        if (promised !== null) await checkPromise(index, entry)
+        writeEntry(entry, 0, event)
+        if (promised !== null) await checkPromise(index)
         if (index % tileWidth === 0) positions.begin(lastPosition)
         builder.add(entry)
         lastPosition = event.position

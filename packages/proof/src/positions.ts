@@ -8,6 +8,8 @@ import { tileWidth } from "./tile-path.js"
 import type { NamedBytes, TileStore } from "./tile-store.js"
 
 const bundlesPerFile = 256
+/** Of a search: some 4 KB each. */
+const files_kept_max = 64
 const fileOf = (bundle: number): number => Math.floor(bundle / bundlesPerFile)
 const pathOf = (file: number): string => `positions/${file}`
 
@@ -50,21 +52,53 @@ export const writePositions = async (state: TileStore, size: number): Promise<Po
   }
 }
 
-/** Where the ledger has to be read from to meet the bundle's events: exclusive, null from the beginning. */
-export const positionBefore = async (state: TileStore, bundle: number): Promise<Position | null> => {
-  const line = (await readLines(state, fileOf(bundle)))[bundle % bundlesPerFile]
+const positionIn = (lines: readonly string[], bundle: number): Position | null => {
+  const line = lines[bundle % bundlesPerFile]
   if (line === undefined) throw new Error(`no position is kept for bundle ${bundle}`)
   return line === "" ? null : (line as Position)
 }
 
-/** The bundle that holds the event at this position, of a log with `size` entries: a search by halves. */
-export const bundleAt = async (state: TileStore, size: number, position: Position): Promise<number> => {
-  let [low, high] = [0, Math.ceil(size / tileWidth) - 1]
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2)
-    const before = await positionBefore(state, middle)
-    if (before !== null && before >= position) high = middle - 1
-    else low = middle
+/** Where the ledger has to be read from to meet the bundle's events: exclusive, null from the beginning. */
+export const positionBefore = async (state: TileStore, bundle: number): Promise<Position | null> =>
+  positionIn(await readLines(state, fileOf(bundle)), bundle)
+
+/** The bundle that holds the event at this position, of a log with `size` entries. */
+export type BundleFinder = (position: Position) => Promise<number>
+
+/**
+ * A search by halves, first for the file of positions and then within it; for who asks for one event after the other. Full files are
+ * kept, and whoever asks in the ledger's order finds the next event where the last one was.
+ */
+export const bundleFinder = (state: TileStore, size: number): BundleFinder => {
+  const last = Math.ceil(size / tileWidth) - 1
+  const files = new Map<number, Promise<string[]>>()
+  const linesOf = (file: number): Promise<string[]> => {
+    const known = files.get(file)
+    if (known !== undefined) return known
+    const reading = readLines(state, file)
+    files.set(file, reading)
+    reading.catch(() => files.delete(file))
+    if (files.size > files_kept_max) files.delete(files.keys().next().value ?? file)
+    return reading
   }
-  return low
+  /** True when the bundle begins before this position. */
+  const isBefore = async (bundle: number, position: Position): Promise<boolean> => {
+    const before = positionIn(await linesOf(fileOf(bundle)), bundle)
+    return before === null || before < position
+  }
+  let found = 0
+  return async (position) => {
+    if ((await isBefore(found, position)) && (found === last || !(await isBefore(found + 1, position)))) return found
+    let [low, high] = [0, last]
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2)
+      if (await isBefore(middle, position)) low = middle
+      else high = middle - 1
+    }
+    return (found = low)
+  }
 }
+
+/** As `bundleFinder`, for one event. */
+export const bundleAt = (state: TileStore, size: number, position: Position): Promise<number> =>
+  bundleFinder(state, size)(position)

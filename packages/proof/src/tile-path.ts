@@ -21,6 +21,9 @@ export const bundlePath = (index: number, width: number): string => `tile/entrie
 /** Folder of the partial tiles that a full one replaces. */
 export const partialsOf = (fullPath: string): string => `${fullPath}.p`
 
+/** The full tile that replaces a partial one; a full one's own path. */
+export const fullOf = (path: string): string => path.replace(/\.p\/[0-9]+$/u, "")
+
 /** A path that a static log can have; anything else is not served. */
 export const isLogPath = (path: string): boolean =>
   path === checkpointPath ||

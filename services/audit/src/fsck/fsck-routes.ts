@@ -1,23 +1,23 @@
 /** `POST /fsck`: a job; its report names the first event, person or position that is not as it was published. */
-import type { ProvinceCode } from "@tongzhang/domain/codes"
 import { requireCaller } from "@tongzhang/service-kit/auth"
 import type { Server } from "@tongzhang/service-kit/http"
 import { jobOwner, jobSchema } from "@tongzhang/service-kit/job-routes"
 import type { Jobs } from "@tongzhang/service-kit/jobs"
 import { z } from "zod"
 import type { ProofKeeper } from "../proof/keeper.js"
-import { allProvinces, fsck, type FsckDeps } from "./fsck.js"
+import { allUnits, fsck, type FsckDeps } from "./fsck.js"
+import type { Unit } from "./run-state.js"
 
-const province = z.custom<ProvinceCode>((value) => (allProvinces as readonly unknown[]).includes(value)).meta({ type: "string" })
+const province = z.custom<Unit>((value) => (allUnits as readonly unknown[]).includes(value)).meta({ type: "string" })
 const body = z
   .object({
     provinces: z
       .array(province)
-      .max(allProvinces.length)
+      .max(allUnits.length)
       .optional()
-      .describe("only these, e.g. 31; absent: the whole ledger in one scan"),
-    byProvince: z.boolean().default(false).describe("all provinces, one after the other: can be resumed"),
-    resume: z.boolean().default(false).describe("go on where the last run was broken off"),
+      .describe("only these, e.g. 31, or others (nobody's province); absent: the whole ledger in one scan"),
+    byProvince: z.boolean().default(false).describe("all provinces, two at a time: can be resumed"),
+    resume: z.boolean().default(false).describe("go on where the last run by province was broken off"),
   })
   .default({ byProvince: false, resume: false })
 
@@ -50,7 +50,8 @@ export const addFsckRoutes = (
     async (request, reply) => {
       const caller = requireCaller(request, "auditor", "center")
       const { resume, byProvince } = request.body
-      const provinces = byProvince ? allProvinces : request.body.provinces
+      // Only a run by province can go on.
+      const provinces = request.body.provinces ?? (byProvince || resume ? allUnits : undefined)
       const job = jobs.start(
         "fsck",
         null,

@@ -100,24 +100,14 @@ describe("fsck", () => {
     expect((await run()).first).toBe("checkpoints/2023-01-01: the tree of 3 entries has another root")
   })
 
-  it("by province: its events and its people, and only what was left over when it is resumed", async () => {
-    const whole = await run({ provinces: ["31", "44"] })
-    expect(whole.provinces.map(({ province, persons, ok }) => [province, persons, ok])).toEqual([
+  it("by province: its events and its people", async () => {
+    const report = await run({ provinces: ["31", "44", "others"] })
+    expect(report.provinces.map(({ province, persons, ok }) => [province, persons, ok])).toEqual([
       ["31", 2, true],
       ["44", 2, true],
+      ["others", 0, true],
     ])
-    expect(whole.ok).toBe(true)
-    const stop = new AbortController()
-    let checked = 0
-    const broken = await run({
-      provinces: ["31", "44"],
-      signal: stop.signal,
-      onProgress: (n) => ((checked += n) > events.length ? stop.abort() : undefined),
-    })
-    expect(broken).toMatchObject({ ok: false, cancelled: true })
-    await deps.log.state.write([{ path: "fsck-provinces.json", bytes: Buffer.from('["31"]') }])
-    const resumed = await run({ provinces: ["31", "44"], resume: true })
-    expect(resumed).toMatchObject({ ok: true, provinces_resumed: ["31"], provinces: [{ province: "44" }] })
+    expect(report).toMatchObject({ ok: true, refused: null, log: { ok: true, entries: events.length } })
   })
   it("by province: names the event that is not what was published", async () => {
     const target = events.find(({ stream }) => stream.startsWith("Enrollment-31_"))
@@ -127,5 +117,91 @@ describe("fsck", () => {
     const report = await run({ provinces: ["31"] }, store)
     expect(report.provinces[0]?.unproven.map(({ id }) => id)).toEqual([target?.id])
     expect(report.first).toContain(target?.id ?? "?")
+  })
+
+  describe("broken off", () => {
+    const provinces = ["31", "44", "others"] as const
+    /** The report but for when it was made, and by how many runs. */
+    const lasting = (report: FsckReport) => ({ ...report, seconds: 0, events_per_second: 0, provinces_resumed: [] })
+    /** Dies for good at the n-th thing it writes down. */
+    const dyingAfter = (writes: number): FsckDeps => {
+      let left = writes
+      const { state } = deps.log
+      const mortal = {
+        ...state,
+        write: async (files: Parameters<typeof state.write>[0]) => {
+          if (left-- <= 0) throw new Error("killed")
+          await state.write(files)
+        },
+      }
+      return { ...deps, log: { ...deps.log, state: mortal } }
+    }
+    const options = { provinces, signal: new AbortController().signal, onProgress: () => {} }
+    const breakOff = (writes: number): Promise<unknown> =>
+      expect(fsck(dyingAfter(writes), { ...options, resume: false })).rejects.toThrow("killed")
+
+    it("at any moment goes on to the same report, a finding of the first part among them", async () => {
+      await sql`update person_record set events = events + 1 where person_key = ${bob}`.execute(record.db)
+      const whole = lasting(await run({ provinces }))
+      expect(whole).toMatchObject({ ok: false, cancelled: false })
+      let resumedUnits = 0
+      for (let writes = 2; ; writes++) {
+        const outcome = await fsck(dyingAfter(writes), { ...options, resume: false }).catch(() => null)
+        if (outcome !== null) break
+        const resumed = await run({ provinces: ["11"], resume: true })
+        expect(lasting(resumed), `killed after ${writes} notes`).toEqual(whole)
+        resumedUnits += resumed.provinces_resumed.length
+      }
+      expect(resumedUnits).toBeGreaterThan(0)
+    })
+    it("does not look again at what was checked, and begins anew when it is not told to go on", async () => {
+      const looked = async (resume: boolean): Promise<number> => {
+        let pages = 0
+        const counting = {
+          ...world.store,
+          readAll: (asked: Parameters<EventStore["readAll"]>[0]) => (pages++, world.store.readAll(asked)),
+        }
+        await run({ provinces, resume }, counting)
+        return pages
+      }
+      const whole = await looked(false)
+      await breakOff(6)
+      expect(await looked(true)).toBeLessThan(whole)
+      expect(await looked(true)).toBe(whole)
+      await breakOff(6)
+      expect(await looked(false)).toBe(whole)
+    })
+    it("goes on although events were appended and published meanwhile, and leaves those to another run", async () => {
+      const whole = lasting(await run({ provinces }))
+      await breakOff(3)
+      await world.history("c".repeat(32) as PersonKey)
+      await world.project()
+      const log = await openProofLog({ ...deps.log, signer, now: world.clock.now })
+      await log.add((await world.store.readAll({ after: log.published().position, max: 1_000 })).events)
+      await log.publish(await world.store.head())
+      const resumed = await run({ resume: true, provinces })
+      expect(resumed.log).toMatchObject({ ok: true, size: events.length, root: whole.log?.root })
+      expect(resumed.provinces.map((one) => one.events)).toEqual(whole.provinces.map((one) => one.events))
+      expect(resumed.ok).toBe(true)
+    })
+    it("does not go on with another tree, another ledger or another key, and says why", async () => {
+      await breakOff(3)
+      const last = events.at(-1)
+      const changed = tampered(world.store, (page) =>
+        page.map((event) => (event.id === last?.id ? { ...event, recordedAt: event.recordedAt + 1 } : event)),
+      )
+      expect((await run({ resume: true, provinces }, changed)).refused).toMatch(/^the ledger holds another event at 0*\d+/u)
+      const other = await openProofLog({ tiles: memoryTiles(), state: memoryTiles(), signer, now: world.clock.now })
+      await other.add(events.slice(1))
+      await other.publish(null)
+      const { text } = other.published()
+      const original = await deps.log.tiles.read("checkpoint")
+      await deps.log.tiles.write([{ path: "checkpoint", bytes: Buffer.from(text) }])
+      const report = await run({ resume: true, provinces })
+      expect(report.refused).toBe(`its checkpoint had ${events.length} entries, the published one has ${events.length - 1}`)
+      expect(report).toMatchObject({ ok: false, log: null, provinces: [] })
+      await deps.log.tiles.write([{ path: "checkpoint", bytes: original ?? Buffer.alloc(0) }])
+      expect(await run({ resume: true, provinces })).toMatchObject({ ok: true, refused: null })
+    })
   })
 })

@@ -2,19 +2,18 @@
  * Everything that can be checked, checked: every hash computed again from the events and compared with the published log, everybody
  * folded again and compared with the record, and every checkpoint ever kept. What the topic holds is the relay's to compare.
  */
-import type { ProvinceCode } from "@tongzhang/domain/codes"
 import { provinceCodes } from "@tongzhang/domain/codes"
-import { textOf, utf8 } from "@tongzhang/proof/bytes"
 import type { RecordDb } from "@tongzhang/record/database"
 import type { Clock } from "@tongzhang/service-kit/clock"
 import { verifyAll, type VerifyReport } from "../verify.js"
-import { compareLog, type LogDeps, type LogReport, openLogStage } from "./log-stage.js"
-import { checkProvince, type ProvinceReport } from "./province-stage.js"
+import { compareLog, type LogDeps, type LogReport, openLogStage, publishedTree } from "./log-stage.js"
+import { checkUnit, type ProvinceReport, reportOf } from "./province-stage.js"
+import { openRun, type Run, type Unit } from "./run-state.js"
 
 export type FsckOptions = {
-  /** Only these, one after the other; absent: the whole ledger in one scan. */
-  readonly provinces?: readonly ProvinceCode[]
-  /** Goes on where the last run was broken off: entries and provinces found in order are not looked at again. */
+  /** Only these; absent: the whole ledger in one scan, which cannot be resumed. */
+  readonly provinces?: readonly Unit[]
+  /** Goes on where the last run by province was broken off, with its provinces and its checkpoint, and gives its report. */
   readonly resume: boolean
   readonly signal: AbortSignal
   /** Events and persons just checked. */
@@ -29,8 +28,10 @@ export type FsckReport = {
   /** Null in a run by province. */
   readonly record: VerifyReport | null
   readonly provinces: readonly ProvinceReport[]
-  /** Found in order by the run that was broken off. */
-  readonly provinces_resumed: readonly ProvinceCode[]
+  /** Finished by the run that was broken off. */
+  readonly provinces_resumed: readonly Unit[]
+  /** Why a run that was broken off cannot go on here; null when nothing stands in its way. Nothing is checked then. */
+  readonly refused: string | null
   /** The first thing that is wrong, by its event, person or position; null when nothing is. */
   readonly first: string | null
   readonly seconds: number
@@ -39,7 +40,6 @@ export type FsckReport = {
 
 export type FsckDeps = { readonly log: LogDeps; readonly record: RecordDb; readonly clock: Clock }
 
-const progressPath = "fsck-provinces.json"
 /** Two provinces at a time: one reads while the other computes. */
 const provinces_at_once = 2
 
@@ -63,7 +63,8 @@ const firstOf = ({ log, record, provinces }: Pick<FsckReport, "log" | "record" |
 
 /** One scan feeds the hashes (in a thread of their own) and the fold. */
 const wholeLedger = async (deps: FsckDeps, { signal, onProgress }: FsckOptions): Promise<Pick<FsckReport, "log" | "record">> => {
-  const stage = await openLogStage(deps.log, false)
+  const against = await publishedTree(deps.log)
+  const stage = against === null ? null : await openLogStage(deps.log, against, false)
   try {
     const onEvents = stage === null ? {} : { onEvents: stage.take }
     const record = await verifyAll(
@@ -76,59 +77,59 @@ const wholeLedger = async (deps: FsckDeps, { signal, onProgress }: FsckOptions):
   }
 }
 
-const readDone = async ({ log }: FsckDeps, resume: boolean): Promise<ProvinceCode[]> => {
-  const bytes = resume ? await log.state.read(progressPath) : null
-  return bytes === null ? [] : (JSON.parse(textOf(bytes)) as ProvinceCode[])
+type Found = Pick<FsckReport, "log" | "record" | "provinces" | "provinces_resumed" | "refused">
+const nothing: Found = { log: null, record: null, provinces: [], provinces_resumed: [], refused: null }
+
+const isDone = ({ kept }: Run, unit: Unit): boolean => {
+  const state = kept.units[unit]
+  return state !== undefined && state.events_done && state.persons_done
 }
 
-const byProvince = async (
-  deps: FsckDeps,
-  wanted: readonly ProvinceCode[],
-  options: FsckOptions,
-): Promise<Pick<FsckReport, "log" | "provinces" | "provinces_resumed">> => {
-  const log = await compareLog(deps.log, options)
-  const done = await readDone(deps, options.resume)
-  const left = wanted.filter((province) => !done.includes(province))
-  const provinces: ProvinceReport[] = []
-  /** One note at a time, so that the last one written is the last one made. */
-  let line: Promise<void> = Promise.resolve()
-  const note = (): Promise<void> =>
-    (line = line.then(() => deps.log.state.write([{ path: progressPath, bytes: utf8(JSON.stringify(done)) }])))
+const logOf = async (deps: FsckDeps, run: Run, options: FsckOptions): Promise<void> => {
+  const { kept, against } = run
+  if (against === null) return
+  if (kept.log !== null) return options.onProgress(kept.size)
+  const report = await compareLog(deps.log, { ...options, against })
+  // What was broken off has seen a part only: the comparison keeps its own place.
+  if (options.signal.aborted) return
+  kept.log = report
+  await run.save()
+}
+
+const byProvince = async (deps: FsckDeps, wanted: readonly Unit[], options: FsckOptions): Promise<Found> => {
+  const run = await openRun(deps.log, wanted, options.resume)
+  if ("refused" in run) return { ...nothing, refused: run.refused }
+  const { kept } = run
+  const resumed = run.isResumed ? kept.wanted.filter((unit) => isDone(run, unit)) : []
+  await run.save()
+  await logOf(deps, run, { ...options, resume: run.isResumed })
+  const left = [...kept.wanted]
   const next = async (): Promise<void> => {
-    for (let province = left.shift(); province !== undefined && !options.signal.aborted; province = left.shift()) {
-      const report = await checkProvince(deps, province, { ...options, size: log?.size ?? 0 })
-      if (options.signal.aborted) return
-      provinces.push(report)
-      if (report.ok) done.push(province)
-      await note()
-    }
+    for (let unit = left.shift(); unit !== undefined && !options.signal.aborted; unit = left.shift())
+      await checkUnit(deps, unit, { ...options, size: kept.size, upTo: kept.upTo, save: run.save }, run.unit(unit))
   }
-  const resumed = wanted.filter((province) => done.includes(province))
   await Promise.all(Array.from({ length: provinces_at_once }, next))
-  // A run that came to its end leaves nothing to go on from.
-  if (!options.signal.aborted) await deps.log.state.write([{ path: progressPath, bytes: utf8("[]") }])
-  return { log, provinces: provinces.toSorted((a, b) => (a.province < b.province ? -1 : 1)), provinces_resumed: resumed }
+  if (!options.signal.aborted) await run.end()
+  const provinces = kept.wanted.map((unit) => reportOf(unit, run.unit(unit)))
+  return { ...nothing, log: kept.log, provinces, provinces_resumed: resumed }
 }
 
-export const allProvinces: readonly ProvinceCode[] = provinceCodes
+/** Everybody: who has no relation with any province is looked at last. */
+export const allUnits: readonly Unit[] = [...provinceCodes, "others"]
 
 /** Reads only, but for its own notes of how far it came; writing may go on meanwhile. */
 export const fsck = async (deps: FsckDeps, options: FsckOptions): Promise<FsckReport> => {
   const began = deps.clock.now()
-  const found = {
-    record: null,
-    provinces: [],
-    provinces_resumed: [],
-    ...(options.provinces === undefined ? await wholeLedger(deps, options) : await byProvince(deps, options.provinces, options)),
-  } satisfies Pick<FsckReport, "log" | "record" | "provinces" | "provinces_resumed">
+  const { provinces: wanted } = options
+  const found: Found =
+    wanted === undefined ? { ...nothing, ...(await wholeLedger(deps, options)) } : await byProvince(deps, wanted, options)
   const { log, record, provinces } = found
   const seconds = (deps.clock.now() - began) / 1000
   const cancelled = options.signal.aborted
-  const events =
-    record?.events ?? (log?.entries ?? 0) + (provinces as readonly ProvinceReport[]).reduce((sum, one) => sum + one.events, 0)
+  const events = record?.events ?? (log?.entries ?? 0) + provinces.reduce((sum, one) => sum + one.events, 0)
   return {
     ...found,
-    ok: !cancelled && log?.ok !== false && record?.ok !== false && (provinces as readonly ProvinceReport[]).every(({ ok }) => ok),
+    ok: !cancelled && found.refused === null && log?.ok !== false && record?.ok !== false && provinces.every(({ ok }) => ok),
     cancelled,
     first: firstOf(found),
     seconds,

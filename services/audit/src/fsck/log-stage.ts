@@ -16,6 +16,9 @@ import { createHasher } from "./hasher.js"
 
 export type LogDeps = { readonly store: EventStore; readonly tiles: TileStore; readonly state: TileStore; readonly key: NoteKey }
 
+/** The tree that the ledger is compared with. */
+export type Against = { readonly size: number; readonly root: Hash }
+
 export type LogReport = {
   readonly ok: boolean
   /** Entries compared in this run, and from where: an earlier run had found the ones before to agree. */
@@ -80,14 +83,17 @@ const checkCheckpoints = async (
   return { checkpoints, checkpoints_false: found }
 }
 
-/** Null when nothing is published yet. Throws when the published checkpoint is not this log's. */
-export const openLogStage = async (deps: LogDeps, resume: boolean): Promise<LogStage | null> => {
-  const { tiles, state, key } = deps
+/** The published tree; null when nothing is published yet. Throws when the checkpoint is not this log's. */
+export const publishedTree = async ({ tiles, key }: LogDeps): Promise<Against | null> => {
   const bytes = await tiles.read(checkpointPath)
   if (bytes === null) return null
   const opened = await openCheckpoint(textOf(bytes), key)
   if (typeof opened === "string") throw new Error(`the published checkpoint is not this log's: ${opened}`)
-  const { size, root } = opened.checkpoint
+  return opened.checkpoint
+}
+
+export const openLogStage = async (deps: LogDeps, { size, root }: Against, resume: boolean): Promise<LogStage> => {
+  const { tiles, state } = deps
   const from = resume ? await resumeAt(deps, size) : 0
   const after = from === 0 ? null : await positionBefore(state, from / tileWidth)
   const comparer: Comparer = await compareWithLog(tiles, size, from)
@@ -96,11 +102,15 @@ export const openLogStage = async (deps: LogDeps, resume: boolean): Promise<LogS
   let line: Promise<void> = Promise.resolve()
   let saved = from
 
+  const write = (agreed: number): Promise<void> =>
+    state.write([{ path: savePath, bytes: utf8(JSON.stringify({ root: toBase64(root), size, agreed } satisfies Saved)) }])
+  // What an earlier run has seen is no evidence for this one, should this one be broken off in its turn.
+  if (!resume) await write(0)
   const save = async (): Promise<void> => {
     const agreed = comparer.agreedUpTo()
     if (agreed - saved < save_every_entries) return
     saved = agreed
-    await state.write([{ path: savePath, bytes: utf8(JSON.stringify({ root: toBase64(root), size, agreed } satisfies Saved)) }])
+    await write(agreed)
   }
   const take = async (events: readonly RecordedEvent[]): Promise<void> => {
     if (comparer.done()) return
@@ -126,8 +136,9 @@ export const openLogStage = async (deps: LogDeps, resume: boolean): Promise<LogS
     finish: async () => {
       await line
       const { differences, tiles_differing, root: computed, entries } = await comparer.finish()
-      const checkpoints = await checkCheckpoints(deps, size)
-      const same = computed !== null && sameBytes(computed, root as Hash)
+      // Those published since the run began are of a larger tree.
+      const checkpoints = await checkCheckpoints(deps, (await publishedTree(deps))?.size ?? size)
+      const same = computed !== null && sameBytes(computed, root)
       return {
         ok: same && differences.length === 0 && tiles_differing.length === 0 && checkpoints.checkpoints_false.length === 0,
         entries,
@@ -146,11 +157,19 @@ export const openLogStage = async (deps: LogDeps, resume: boolean): Promise<LogS
 /** The log stage alone, with a scan of its own. @param onProgress entries compared so far */
 export const compareLog = async (
   deps: LogDeps,
-  options: { readonly resume: boolean; readonly signal: AbortSignal; readonly onProgress: (events: number) => void },
+  options: {
+    /** Default: the published tree of now. */
+    readonly against?: Against
+    readonly resume: boolean
+    readonly signal: AbortSignal
+    readonly onProgress: (events: number) => void
+  },
 ): Promise<LogReport | null> => {
-  const stage = await openLogStage(deps, options.resume)
-  if (stage === null) return null
+  const against = options.against ?? (await publishedTree(deps))
+  if (against === null) return null
+  const stage = await openLogStage(deps, against, options.resume)
   try {
+    options.onProgress(stage.from)
     let after = stage.after
     for (let atEnd = false; !atEnd && !stage.done() && !options.signal.aborted;) {
       const page = await deps.store.readAll({ after, max: 2_000 })

@@ -53,6 +53,8 @@ export const follow = async <Result>(
 const lines = (report: FsckReport, topic: TopicReport | null): string[] => {
   const mark = (ok: boolean | undefined): string => (ok === false ? "✗" : "✓")
   const { log, record, provinces } = report
+  if (report.refused !== null) return [`✗ not resumed: ${report.refused}; start over without --resume`]
+  const nameOf = (unit: string): string => (unit === "others" ? "无参保关系 no relation" : provinceName(unit))
   return [
     log === null
       ? "- 证明日志 nothing is published yet"
@@ -62,11 +64,9 @@ const lines = (report: FsckReport, topic: TopicReport | null): string[] => {
       : [`${mark(record.ok)} 记录 record: ${count(record.persons)} persons, ${count(record.mismatches_total)} differences`]),
     ...provinces.map(
       (one) =>
-        `${mark(one.ok)} ${provinceName(one.province)}: ${count(one.events)} events, ${count(one.persons)} persons, ${one.unproven.length + one.mismatches.length} differences`,
+        `${mark(one.ok)} ${nameOf(one.province)}: ${count(one.events)} events, ${count(one.persons)} persons, ${one.unproven.length + one.mismatches.length} differences`,
     ),
-    ...(report.provinces_resumed.length === 0
-      ? []
-      : [`- found in order before: ${report.provinces_resumed.map(provinceName).join(", ")}`]),
+    ...(report.provinces_resumed.length === 0 ? [] : [`- finished before: ${report.provinces_resumed.map(nameOf).join(", ")}`]),
     ...(topic === null
       ? []
       : [`${mark(topic.ok)} 主题 topic: ${count(topic.matched)} of ${count(topic.messages)} messages are the ledger's`]),
@@ -82,9 +82,9 @@ const lines = (report: FsckReport, topic: TopicReport | null): string[] => {
 export const fsckCommand = (): Command =>
   new Command("fsck")
     .description("rebuild every hash, fold everybody again, compare with the record, the topic and the published checkpoints")
-    .option("--province <code...>", "only these provinces, e.g. 31 44")
-    .option("--by-province", "all provinces, one after the other; can be resumed")
-    .option("--resume", "go on where the last run was broken off")
+    .option("--province <code...>", "only these provinces, e.g. 31 44; can be resumed")
+    .option("--by-province", "all provinces, two at a time; can be resumed")
+    .option("--resume", "go on where the last run by province was broken off")
     .option("--no-topics", "leave the topic out")
     .option("--json", "print JSON")
     .action(async (options: Options, command: Command) => {
