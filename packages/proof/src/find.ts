@@ -5,7 +5,6 @@ import { sameBytes, textOf } from "./bytes.js"
 import { openCheckpoint } from "./checkpoint.js"
 import { witnessedPath } from "./cosign.js"
 import { contentText, entryOf } from "./entry.js"
-import { viewEntry } from "./entry-view.js"
 import type { ProofLog } from "./log.js"
 import type { NoteKey } from "./note.js"
 import { bundleAt, positionBefore } from "./positions.js"
@@ -23,15 +22,6 @@ export const indexOf = async ({ state }: FindDeps, log: LogReader, event: Record
   const entry = entryOf(event)
   const at = (await log.bundle(bundle)).findIndex((one) => sameBytes(one, entry))
   return at < 0 ? null : bundle * tileWidth + at
-}
-
-/** Looks through the published entries for an id: 56 bytes each, some 2 million a second. Null when it is not there. */
-export const indexOfId = async (log: LogReader, id: string): Promise<number | null> => {
-  for (let bundle = 0; bundle * tileWidth < log.size; bundle++) {
-    const at = (await log.bundle(bundle)).findIndex((entry) => viewEntry(entry).id === id)
-    if (at >= 0) return bundle * tileWidth + at
-  }
-  return null
 }
 
 /** The ledger's event at a place of the log. Null when the ledger holds another there. */

@@ -1,7 +1,8 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { cosignCurrent } from "./cosign.js"
-import { checkpointFor, eventAtIndex, indexOf, indexOfId, receiptOf } from "./find.js"
+import { checkpointFor, eventAtIndex, indexOf, receiptOf } from "./find.js"
+import { openIdIndex } from "./id-index.js"
 import { checkReceipt, parseReceipt } from "./receipt.js"
 import { newSigningKey, openCosigner, openNoteSigner } from "./signer.js"
 import { eventsUpTo, ledgerOf, uuidOf } from "./testing/ledger.js"
@@ -43,13 +44,14 @@ describe("receipts", async () => {
     expect(check.ok && JSON.parse(check.receipt.content)).toMatchObject({ id: uuidOf(300), data: { base_fen: 500_300 } })
   })
   it("are found by the event, by its id, and by its place", async () => {
+    const ids = openIdIndex(deps.state)
     for (const index of [0, 255, 256, 699]) {
       const event = await eventAtIndex(deps, log.reader(), index)
       expect(event?.id).toBe(uuidOf(index))
       expect(event === null ? null : await indexOf(deps, log.reader(), event)).toBe(index)
-      expect(await indexOfId(log.reader(), uuidOf(index))).toBe(index)
+      expect(await ids.indexOf(log.reader(), uuidOf(index))).toBe(index)
     }
-    expect(await indexOfId(log.reader(), uuidOf(700))).toBeNull()
+    expect(await ids.indexOf(log.reader(), uuidOf(700))).toBeNull()
   })
   it("turn red when one character is another, wherever it is", async () => {
     await fc.assert(

@@ -9,6 +9,7 @@ import type { EventStore } from "@tongzhang/event-store/port"
 import { cosignCurrent, type Cosigning, type WitnessDoor } from "@tongzhang/proof/cosign"
 import { fileTiles } from "@tongzhang/proof/files"
 import type { FindDeps } from "@tongzhang/proof/find"
+import { type IdIndex, openIdIndex } from "@tongzhang/proof/id-index"
 import { createProofFollower, type FollowLimits } from "@tongzhang/proof/follow"
 import { openProofLog, type ProofLog } from "@tongzhang/proof/log"
 import { type NoteKey, parseVkey } from "@tongzhang/proof/note"
@@ -43,6 +44,8 @@ export type ProofStatus = {
 export type ProofKeeper = {
   readonly key: NoteKey
   readonly find: FindDeps
+  /** Places of events by their ids. */
+  readonly ids: IdIndex
   /** Null until it is first opened. */
   readonly log: () => ProofLog | null
   readonly witnesses: () => Promise<readonly NoteKey[]>
@@ -59,6 +62,8 @@ export type ProofKeeper = {
 export const publicFolder = (folder: string): string => join(folder, "public")
 const witnessesFile = "witnesses.json"
 const cosign_ms = 60_000
+/** Whoever asks for an event by its id waits for what was published since: a minute's events are read in milliseconds. */
+const ids_ms = 60_000
 const witness_wait_ms = 10_000
 const lag_seconds_max = 60
 
@@ -86,6 +91,7 @@ export const createProofKeeper = (options: ProofKeeperOptions): ProofKeeper => {
   const signer = openNoteSigner(options.signingKey)
   const tiles = fileTiles(publicFolder(folder))
   const state = fileTiles(join(folder, "state"))
+  const ids = openIdIndex(state)
   let publishedAt = clock.now()
   const follower = createProofFollower({
     store,
@@ -117,6 +123,13 @@ export const createProofKeeper = (options: ProofKeeperOptions): ProofKeeper => {
     const lag_seconds = behind ? Math.round((clock.now() - publishedAt) / 1000) : 0
     return { publishedAt, lag_seconds, round: lastRound }
   }
+  const indexForEver = async (signal: AbortSignal): Promise<void> => {
+    while (!signal.aborted) {
+      const log = follower.log()
+      if (log !== null) await ids.extend(log.reader())
+      await clock.sleep(ids_ms, signal)
+    }
+  }
   const lag: HealthCheck = {
     name: "proof",
     limit_lag_seconds: lag_seconds_max,
@@ -129,6 +142,7 @@ export const createProofKeeper = (options: ProofKeeperOptions): ProofKeeper => {
   return {
     key: signer.key,
     find: { store, tiles, state },
+    ids,
     log: follower.log,
     witnesses: async () => (await readWitnesses(folder)).map(({ vkey }) => parseVkey(vkey)),
     start: async () => {
@@ -137,6 +151,7 @@ export const createProofKeeper = (options: ProofKeeperOptions): ProofKeeper => {
       loops = [
         supervise({ name: "proof log", run: follower.run, clock, logger, random }),
         supervise({ name: "proof witnesses", run: cosignForEver, clock, logger, random }),
+        supervise({ name: "proof ids", run: indexForEver, clock, logger, random }),
       ]
     },
     stop: async () => {

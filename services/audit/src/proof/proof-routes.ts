@@ -5,7 +5,7 @@ import { receiptPage } from "@tongzhang/proof/assets"
 import { toBase64 } from "@tongzhang/proof/bytes"
 import { witnessedPath } from "@tongzhang/proof/cosign"
 import { qrParts } from "@tongzhang/proof/qr"
-import { checkpointFor, eventAtIndex, eventOf, indexOf, indexOfId, receiptOf } from "@tongzhang/proof/find"
+import { checkpointFor, eventAtIndex, eventOf, indexOf, receiptOf } from "@tongzhang/proof/find"
 import type { ProofLog } from "@tongzhang/proof/log"
 import { formatVkey } from "@tongzhang/proof/note"
 import { checkpointPath, isLogPath } from "@tongzhang/proof/tile-path"
@@ -240,7 +240,7 @@ const addReceiptRoutes = (server: Server, deps: ProofRouteDeps): void => {
     {
       schema: {
         tags: ["proof"],
-        summary: "Receipt of one event, by its id (looks through the log)",
+        summary: "Receipt of one event, by its id",
         params: z.object({ id: z.uuid() }),
         response: { 200: answer },
       },
@@ -248,7 +248,7 @@ const addReceiptRoutes = (server: Server, deps: ProofRouteDeps): void => {
     async (request) => {
       requireCaller(request, "auditor", "person", "center", "agency")
       const log = opened(proof)
-      const index = await indexOfId(log.reader(), request.params.id)
+      const index = await proof.ids.indexOf(log.reader(), request.params.id)
       if (index === null) throw notFound(`event ${request.params.id}`)
       const event = await eventAtIndex(proof.find, log.reader(), index)
       if (event === null)

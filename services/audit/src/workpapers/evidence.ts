@@ -2,7 +2,7 @@
 import { parseStreamName, type StreamName } from "@tongzhang/domain/stream-name"
 import type { EventRef } from "@tongzhang/domain/workpaper"
 import type { EventStore } from "@tongzhang/event-store/port"
-import { eventAtIndex, indexOfId } from "@tongzhang/proof/find"
+import { eventAtIndex } from "@tongzhang/proof/find"
 import { problem } from "@tongzhang/service-kit/problem"
 import type { ProofKeeper } from "../proof/keeper.js"
 import type { Paper } from "./paper.js"
@@ -27,13 +27,13 @@ const atPlace = async (store: EventStore, text: string): Promise<EventRef | null
   return found?.revision === revision ? { event: found.id, stream, revision } : null
 }
 
-/** Drawn items first; then the published log, which looks through all its entries. */
+/** Drawn items first; then the published log. */
 const byId = async ({ proof }: EvidenceDeps, paper: Paper, id: string): Promise<EventRef | null> => {
   const drawn = paper.samples.flatMap(({ items }) => items).find(({ event }) => event === id)
   if (drawn !== undefined) return { event: id, stream: drawn.stream, revision: drawn.revision }
   const log = proof?.log() ?? null
   if (proof === undefined || log === null) return null
-  const index = await indexOfId(log.reader(), id)
+  const index = await proof.ids.indexOf(log.reader(), id)
   const event = index === null ? null : await eventAtIndex(proof.find, log.reader(), index)
   return event === null ? null : { event: id, stream: event.stream, revision: event.revision }
 }
