@@ -31,3 +31,14 @@ export type BooksRow = BooksAnswer["rows"][number]
 export type PostingsAnswer = Json<AuditPaths["/audit/books/postings"]["get"]["responses"][200]>
 export type SampleAnswer = Json<AuditPaths["/audit/sample"]["get"]["responses"][200]>
 export type ReviewAnswer = Json<AuditPaths["/audit/accesses"]["get"]["responses"][200]>
+export type PaidAnswer = Json<NationalPaths["/national/persons/{key}/paid"]["get"]["responses"][200]>
+export type Payer = PaidAnswer["payers"][number]
+export type PaidMonth = Payer["months"][number]
+export type Preview = Json<TransferPaths["/transfer/preview"]["get"]["responses"][200]>
+export type AppealList = Json<NationalPaths["/national/appeals"]["get"]["responses"][200]>
+export type AppealSummary = AppealList["appeals"][number]
+export type Appeal = Json<NationalPaths["/national/appeals/{id}"]["get"]["responses"][200]>
+export type SimulateBody = NonNullable<
+  NationalPaths["/national/persons/{key}/simulate"]["post"]["requestBody"]
+>["content"]["application/json"]
+export type SimulateAnswer = Json<NationalPaths["/national/persons/{key}/simulate"]["post"]["responses"][200]>
