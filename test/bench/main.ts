@@ -12,7 +12,7 @@ import { machineLine, machineOf } from "./machine.ts"
 import { runPart } from "./run-part.ts"
 import { fullSizes, quickSizes } from "./setting.ts"
 
-const parts = ["intake", "fill", "projection", "proof", "replay", "memory", "standalone", "assessment"]
+const parts = ["intake", "fill", "projection", "proof", "replay", "books", "memory", "standalone", "assessment"]
 
 const { values: options } = parseArgs({
   options: {

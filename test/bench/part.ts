@@ -1,5 +1,6 @@
 /** One part of `npm run bench`, started by main.ts. */
 import { assessment } from "./assessment.ts"
+import { books } from "./books.ts"
 import type { Figure } from "./figures.ts"
 import { fill } from "./fill.ts"
 import { intake } from "./intake.ts"
@@ -17,6 +18,7 @@ await servePart<Omit<PartInput, "say">, readonly Figure[]>({
   projection,
   proof,
   replay,
+  books,
   memory,
   standalone,
   assessment,

@@ -6,6 +6,7 @@ import { fictionalId } from "@tongzhang/nation/ids"
 import { mover, moverWithOverlap, rider } from "@tongzhang/nation/rider"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { root, temporaryFolder, tongzhang, tongzhangPath } from "./support.ts"
+import { noTerminal, onTerminal } from "./terminal.ts"
 
 type Started = {
   readonly child: ChildProcess
@@ -182,6 +183,44 @@ describe.sequential("a first walk", () => {
     expect(steps.filter(({ event }) => event.stream.startsWith("Enrollment-33_110")).length).toBe(19)
     expect(await wellDone("replay", rider.citizenId)).toContain(`${steps.length} events`)
   })
+
+  it("replay --step without a terminal says so and lists; --lang en has no Chinese in its words", async () => {
+    const { code, stdout, stderr } = await user("replay", rider.citizenId, "--step", "--lang", "en", "--from", "2", "--to", "3")
+    expect(code).toBe(0)
+    expect(stderr).toContain("no terminal here")
+    expect(stdout).toMatch(/^ {3}2 {2}.+\n.+\n {6}when: .+\+08:00\n {6}who: .+\n {6}why: .+\n {6}rule: .+\n/u)
+    expect(stdout).toContain("\n2 events\n")
+  })
+
+  it.skipIf(noTerminal() !== null)(
+    "replay --step on a terminal: play, pause, step, back, ends, scrub to a step and a day, quit",
+    async () => {
+      const terminal = onTerminal(
+        [process.execPath, tongzhangPath, "--data", dataDir, "replay", rider.citizenId, "--step", "--lang", "en"],
+        root,
+      )
+      const first = await terminal.shows(/ 1\/(\d+)[^]*quit/u)
+      const last = Number(/ 1\/(\d+)/u.exec(first)?.[1])
+      expect(first).toMatch(/when: .*who: .*why: .*rule: /su)
+      terminal.press("p")
+      await terminal.shows(/ 3\/\d+ ▶/u)
+      terminal.press("p")
+      const paused = await terminal.shows(/ (\d+)\/\d+\r?\n/u)
+      const at = Number(/ (\d+)\/\d+\r?\n/u.exec(paused)?.[1])
+      terminal.press("\u001b[C")
+      await terminal.shows(new RegExp(` ${at + 1}/${last}\\s`, "u"))
+      terminal.press("b")
+      await terminal.shows(new RegExp(` ${at}/${last}\\s`, "u"))
+      terminal.press("G")
+      await terminal.shows(new RegExp(` ${last}/${last}\\s`, "u"))
+      terminal.press(":5\r")
+      await terminal.shows(new RegExp(` 5/${last}\\s`, "u"))
+      terminal.press(":1999-12\r")
+      await terminal.shows(new RegExp(` 1/${last}\\s`, "u"))
+      terminal.press("q")
+      expect(await terminal.code).toBe(0)
+    },
+  )
 
   it("verify: the record is what the facts say", async () => {
     expect(await wellDone("verify")).toContain("✓")

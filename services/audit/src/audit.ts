@@ -10,6 +10,7 @@ import type { HealthCheck } from "@tongzhang/service-kit/health"
 import { createJobs } from "@tongzhang/service-kit/jobs"
 import type { ServicePlugin } from "@tongzhang/service-kit/mount"
 import type { Logger } from "pino"
+import { keepBooks } from "./books/kept-books.js"
 import { addBooksRoutes } from "./books/books-routes.js"
 import { addPostingsRoutes } from "./books/postings-routes.js"
 import { addReviewRoutes } from "./access-review.js"
@@ -67,14 +68,24 @@ export const createAuditService = (deps: AuditDependencies): AuditService => {
     return report
   }
   const signer = deps.reportKey === undefined ? null : openNoteSigner(deps.reportKey)
+  const books = keepBooks(store)
+  const closing = new AbortController()
+  // The first question need not wait for the whole log; one that comes meanwhile goes on from where this walk is.
+  const warmBooks = (): void => {
+    books.at(null, { signal: closing.signal }).catch((err: unknown) => {
+      if (!closing.signal.aborted)
+        logger.warn({ err }, "the books could not be brought to the end; the next question tries again")
+    })
+  }
   const workpapers = { ...deps, jobs, papers: openPapers(store) }
   return {
     plugin: async (server) => {
+      server.addHook("onReady", async () => warmBooks())
       addAuditRoutes(server, { ...deps, jobs, verify })
       addSampleRoutes(server, deps)
       addWorkpaperRoutes(server, workpapers)
-      addReportRoutes(server, { ...workpapers, record: deps.record, signer })
-      addBooksRoutes(server, deps)
+      addReportRoutes(server, { ...workpapers, record: deps.record, books, signer })
+      addBooksRoutes(server, { ...deps, books })
       addPostingsRoutes(server, deps)
       addReviewRoutes(server, deps)
       addExportRoutes(server, deps)
@@ -95,6 +106,9 @@ export const createAuditService = (deps: AuditDependencies): AuditService => {
     ],
     verify,
     replay: async (person, until = {}) => stepsOf(deps, person, await recordsOf(deps, person, until), false),
-    close: () => jobs.close(),
+    close: () => {
+      closing.abort()
+      return jobs.close()
+    },
   }
 }

@@ -21,6 +21,7 @@ import {
 } from "@tongzhang/domain/month-set"
 import type { StreamName } from "@tongzhang/domain/stream-name"
 import type { MismatchRule } from "./mismatch.js"
+import { copyOfPassages, inTransit, type Money, type MoneyMark, type Passage } from "./money-mark.js"
 
 /** Personal account and pooled fund in fen, and months (a month of one relation counts one). */
 export type Amount = { account_fen: number; pooled_fen: number; months: number }
@@ -55,11 +56,6 @@ export type Conservation = {
 
 type Part = { readonly key: string; readonly from: string; months: MonthSet }
 type Book = { account_fen: number; pooled_fen: number; own: MonthSet; received: Part[] }
-type Passage = {
-  out: { readonly stream: StreamName; readonly revision: number; readonly moved: Moved } | null
-  in: Moved | null
-  failed: boolean
-}
 type Booking = { readonly transferId: string; readonly leg: string; readonly stream: StreamName; readonly revision: number }
 
 export type Reducer = {
@@ -67,6 +63,9 @@ export type Reducer = {
   readonly add: (stream: StreamName, revision: number, event: LedgerEvent, line: LineBefore) => void
   /** The standing of one relation, by the facts alone; null when it has none. */
   readonly standingOf: (stream: string) => Amount | null
+  /** Money standing in relations and between them, after the facts so far. */
+  readonly money: () => { readonly standing: Money; readonly in_transit: Money }
+  readonly mark: () => MoneyMark
   readonly finish: () => { readonly totals: Conservation; readonly violations: readonly Violation[] }
 }
 
@@ -277,11 +276,14 @@ const balance = (ledgers: Ledgers): Conservation => {
 
 const enrollment = "Enrollment-"
 
-/** A reducer for events in log order. Violations are named with stream and revision; the reducer goes on after each. */
-export const createReducer = (): Reducer => {
+/**
+ * A reducer for events in log order. Violations are named with stream and revision; the reducer goes on after each.
+ * @param from where another one stood: then only `money` and `mark` mean anything
+ */
+export const createReducer = (from?: MoneyMark): Reducer => {
   const ledgers: Ledgers = {
     books: new Map(),
-    passages: new Map(),
+    passages: copyOfPassages(from?.passages ?? new Map<string, Passage>()),
     bookings: [],
     sums: {
       recorded: nothing(),
@@ -294,7 +296,17 @@ export const createReducer = (): Reducer => {
     },
     violations: [],
   }
+  const standing = (): Money => {
+    const sum = { account_fen: from?.standing.account_fen ?? 0, pooled_fen: from?.standing.pooled_fen ?? 0 }
+    for (const book of ledgers.books.values()) {
+      sum.account_fen += book.account_fen
+      sum.pooled_fen += book.pooled_fen
+    }
+    return sum
+  }
   return {
+    money: () => ({ standing: standing(), in_transit: inTransit(ledgers.passages) }),
+    mark: () => ({ standing: standing(), passages: copyOfPassages(ledgers.passages) }),
     add: (stream, revision, event, line) => {
       const at = { stream, revision }
       if (!stream.startsWith(enrollment)) return reduceTransfer(ledgers, event, at)

@@ -1,6 +1,8 @@
 import type { PersonKey } from "@tongzhang/domain/ids"
+import type { YearMonth } from "@tongzhang/domain/month"
 import { openRecord, type RecordDb } from "@tongzhang/record/database"
 import { replayPerson } from "@tongzhang/record/replay"
+import { replayValid } from "@tongzhang/record/valid"
 import { unifiedRecord } from "@tongzhang/record/view"
 import type { Caller, Purpose } from "@tongzhang/service-kit/caller"
 import { createServer } from "@tongzhang/service-kit/http"
@@ -11,7 +13,7 @@ import { createVerifier, issueToken } from "@tongzhang/service-kit/token"
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import { createAuditService } from "./audit.js"
 import { alice, citizenId, openWorld, type World } from "./fixtures/world.js"
-import { transfersOf } from "./history.js"
+import { recordsOf, transfersOf } from "./history.js"
 import type { AccessEntry } from "./routes.js"
 
 const secret = "a shared secret of thirty-two bytes or more"
@@ -173,6 +175,32 @@ describe("an auditor reads one history", () => {
     expect((body["steps"] as { event: Json }[]).map((step) => step.event["id"])).toEqual(
       all.slice(0, 7).map((event) => event["id"]),
     )
+  })
+
+  it.each(["history", "replay"])("%s: one step, a stretch, a month; the fold always begins at the first fact", async (name) => {
+    type Stepped = { readonly n: number; readonly event: Json; readonly changes: readonly { before: unknown; after: unknown }[] }
+    const steps = async (query: string): Promise<Stepped[]> =>
+      (await ask(auditor, "GET", `/persons/${alice}/${name}?${query}`, "audit")).body["steps"] as Stepped[]
+    const all = await steps("")
+    expect(all.map(({ n }) => n)).toEqual(all.map((_, i) => i + 1))
+    expect(await steps("at=5")).toEqual(all.slice(4, 5))
+    expect(await steps("from=3&to=7")).toEqual(all.slice(2, 7))
+    expect(await steps("from=17")).toEqual(all.slice(16))
+    expect(await steps("to=2")).toEqual(all.slice(0, 2))
+    expect(await steps(`from=${all.length + 1}`)).toEqual([])
+    expect((await ask(auditor, "GET", `/persons/${alice}/${name}?at=0`, "audit")).status).toBe(400)
+    // Of a month: the facts that hold then, counted anew, ending where the record of that month stands.
+    const validAt = "2023-02" as YearMonth
+    const held = await steps(`validAt=${validAt}`)
+    expect(held.length).toBeLessThan(all.length)
+    expect(held.map(({ n }) => n)).toEqual(held.map((_, i) => i + 1))
+    const facts = await recordsOf({ store: world.store, record, keys: world.keys }, alice, {})
+    const { state } = replayValid(alice, facts, validAt)
+    const account = held.flatMap(({ changes }) => changes as unknown as { about: string; what: string; after: number }[])
+    expect(account.findLast(({ about, what }) => about === "44_110" && what === "account_fen")?.after).toBe(
+      state.relations.get("44_110")?.account_fen,
+    )
+    expect(await steps(`validAt=${validAt}&from=2&to=3`)).toEqual(held.slice(1, 3))
   })
 
   it("nobody else, nothing without a purpose, and every read is noted before it is answered", async () => {

@@ -6,6 +6,9 @@ import type { EventStore, Position, RecordedEvent } from "@tongzhang/event-store
 import { limits } from "./facts.js"
 import { isPast, type KnownAt, wasKnown } from "./known-at.js"
 
+/** Streams whose events can move money. */
+export const moneyPrefixes: readonly string[] = ["Enrollment-", "Transfer-", "Overlap-", "Benefit-"]
+
 export type ScanOptions = {
   readonly store: EventStore
   readonly knownAt: KnownAt

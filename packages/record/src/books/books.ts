@@ -41,6 +41,19 @@ export type Books = {
   readonly add: (stream: StreamName, revision: number, event: LedgerEvent, line: Amounts | null) => readonly Posting[]
   /** @param province only its rows; a single province need not balance, as money leaves it */
   readonly balance: (province?: ProvinceCode) => TrialBalance
+  /** Where these books stand; they go on, and others may be opened from there. */
+  readonly mark: () => BooksMark
+}
+
+/** Balances of a place in the log, and what the facts after it may ask for. */
+export type BooksMark = {
+  readonly rows: ReadonlyMap<string, Readonly<Row>>
+  /** Shared with the books that go on: a claim or transfer is named once and for ever, so knowing a later one does no harm. */
+  readonly claims: Map<string, ProvinceCode>
+  readonly transfers: Map<string, ProvinceCode>
+  readonly refunds: ReadonlyMap<string, readonly OpenRefund[]>
+  readonly unposted: readonly Unposted[]
+  readonly posted: number
 }
 
 type Row = { -readonly [K in keyof BalanceRow]: BalanceRow[K] }
@@ -49,7 +62,7 @@ type State = {
   readonly rows: Map<string, Row>
   readonly claims: Map<string, ProvinceCode>
   readonly transfers: Map<string, ProvinceCode>
-  readonly refunds: Map<string, OpenRefund[]>
+  readonly refunds: Map<string, readonly OpenRefund[]>
   readonly unposted: Unposted[]
   posted: number
 }
@@ -102,16 +115,23 @@ const enter = (rows: Map<string, Row>, { account, province, scheme, payer, amoun
 const orderOf = (row: BalanceRow): string =>
   `${String(accountCodes.indexOf(row.account)).padStart(2, "0")} ${row.province} ${row.scheme ?? ""} ${row.payer}`
 
-export const createBooks = (): Books => {
+const copied = (rows: BooksMark["rows"]): Map<string, Row> => new Map([...rows].map(([key, row]) => [key, { ...row }]))
+
+/** @param from where other books stood; default: before the first fact */
+export const createBooks = (from?: BooksMark): Books => {
   const state: State = {
-    rows: new Map(),
-    claims: new Map(),
-    transfers: new Map(),
-    refunds: new Map(),
-    unposted: [],
-    posted: 0,
+    rows: copied(from?.rows ?? new Map<string, Row>()),
+    claims: from?.claims ?? new Map(),
+    transfers: from?.transfers ?? new Map(),
+    refunds: new Map(from?.refunds),
+    unposted: [...(from?.unposted ?? [])],
+    posted: from?.posted ?? 0,
   }
   return {
+    mark: () => {
+      const { rows, claims, transfers, refunds, unposted, posted } = state
+      return { rows: copied(rows), claims, transfers, refunds: new Map(refunds), unposted: [...unposted], posted }
+    },
     add: (stream, revision, event, line) => {
       const outcome = postingsOf(event, knownOf(state, stream, event, line))
       remember(state, stream, event)

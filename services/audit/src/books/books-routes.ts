@@ -1,15 +1,13 @@
 /** `GET /books`: the trial balance as known at any position or date, for one province or all, as JSON, CSV or XLSX. */
 import type { ServerResponse } from "node:http"
 import { isProvince, type ProvinceCode, provinces, schemes } from "@tongzhang/domain/codes"
-import type { EventStore } from "@tongzhang/event-store/port"
 import { accounts } from "@tongzhang/record/books/accounts"
-import type { RecordDb } from "@tongzhang/record/database"
 import { requireCaller } from "@tongzhang/service-kit/auth"
 import type { Server } from "@tongzhang/service-kit/http"
 import { z } from "zod"
 import { knownAtOf, knownAtText } from "../known-at.js"
 import { type CellValue, csvLine, csvMark, xlsxOf } from "../sheet.js"
-import { type BooksReport, trialBalance } from "./trial-balance.js"
+import { type BalanceDeps, type BooksReport, trialBalance } from "./trial-balance.js"
 
 export const provinceText = z
   .custom<ProvinceCode>((value) => typeof value === "string" && isProvince(value))
@@ -18,6 +16,7 @@ export const provinceText = z
 const query = z.object({
   knownAt: knownAtText.optional(),
   province: provinceText.optional(),
+  recount: z.enum(["true", "false"]).default("false").describe("walk from the first fact, taking nothing from what is kept"),
 })
 
 const row = z.object({
@@ -82,11 +81,11 @@ const xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sh
 type Query = z.infer<typeof query>
 
 /** `GET /books`, `/books.csv`, `/books.xlsx`. A caller who hangs up ends the walk over the log. */
-export const addBooksRoutes = (server: Server, deps: { readonly store: EventStore; readonly record: RecordDb }): void => {
-  const found = ({ knownAt, province }: Query, raw: ServerResponse): Promise<BooksReport> => {
+export const addBooksRoutes = (server: Server, deps: BalanceDeps): void => {
+  const found = ({ knownAt, province, recount }: Query, raw: ServerResponse): Promise<BooksReport> => {
     const gone = new AbortController()
     raw.once("close", () => gone.abort())
-    return trialBalance(deps, { knownAt: knownAtOf(knownAt), province, signal: gone.signal })
+    return trialBalance(deps, { knownAt: knownAtOf(knownAt), province, signal: gone.signal, recount: recount === "true" })
   }
   const named = ({ province }: Query, end: string): string => `attachment; filename="books-${province ?? "all"}.${end}"`
   const summary = "Trial balance: every money event as balanced entries, as known at a position or date"

@@ -13,9 +13,8 @@ import { needsLine } from "../conservation.js"
 import { lineBefore } from "../facts.js"
 import { knownAtOf, knownAtText } from "../known-at.js"
 import type { RouteDeps } from "../routes.js"
-import { scanFacts } from "../scan.js"
+import { moneyPrefixes, scanFacts } from "../scan.js"
 import { provinceText } from "./books-routes.js"
-import { moneyPrefixes } from "./trial-balance.js"
 
 const shown_max = 200
 

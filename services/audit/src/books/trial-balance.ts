@@ -1,17 +1,16 @@
 /**
- * The trial balance of the whole ledger as known at any position: one walk over the facts, held against two others who counted
- * the same money by themselves (conservation and, at the head, the record's statistics).
+ * The trial balance of the whole ledger as known at any position, from the books kept by following the facts, held against two others
+ * who counted the same money by themselves (conservation and, at the head, the record's statistics).
  */
 import type { ProvinceCode } from "@tongzhang/domain/codes"
-import type { EventStore } from "@tongzhang/event-store/port"
+import type { EventStore, Position } from "@tongzhang/event-store/port"
 import type { AccountCode } from "@tongzhang/record/books/accounts"
-import { createBooks, type TrialBalance } from "@tongzhang/record/books/books"
+import type { TrialBalance } from "@tongzhang/record/books/books"
 import type { RecordDb } from "@tongzhang/record/database"
 import { recordCheckpoint } from "@tongzhang/record/progress"
-import { type Conservation, createReducer, needsLine } from "../conservation.js"
-import { lineBefore } from "../facts.js"
 import type { KnownAt } from "../known-at.js"
-import { scanFacts } from "../scan.js"
+import { moneyPrefixes } from "../scan.js"
+import type { BooksAt, KeptBooks } from "./kept-books.js"
 
 export type TieOut = {
   readonly what: string
@@ -31,18 +30,21 @@ export type BooksReport = TrialBalance & {
   readonly differences: readonly TieOut[]
 }
 
-type Deps = { readonly store: EventStore; readonly record: RecordDb }
-type Options = { readonly knownAt: KnownAt; readonly province?: ProvinceCode | undefined; readonly signal: AbortSignal }
-
-/** Streams whose events can move money. */
-export const moneyPrefixes: readonly string[] = ["Enrollment-", "Transfer-", "Overlap-", "Benefit-"]
+export type BalanceDeps = { readonly store: EventStore; readonly record: RecordDb; readonly books: KeptBooks }
+type Options = {
+  readonly knownAt: KnownAt
+  readonly province?: ProvinceCode | undefined
+  readonly signal: AbortSignal
+  /** Forget what is kept and walk from the first fact. */
+  readonly recount?: boolean
+}
 
 const creditOf = ({ rows }: TrialBalance, ...accounts: readonly AccountCode[]): number =>
   rows.reduce((sum, row) => (accounts.includes(row.account) ? sum - row.balance_fen : sum), 0)
 
 const differing = (all: readonly TieOut[]): TieOut[] => all.filter((one) => one.books_fen !== one.other_fen)
 
-const againstConservation = (books: TrialBalance, { standing, in_transit }: Conservation): TieOut[] =>
+const againstConservation = (books: TrialBalance, { standing, in_transit }: BooksAt["money"]): TieOut[] =>
   differing([
     { what: "personal accounts", books_fen: creditOf(books, "person_account"), other_fen: standing.account_fen },
     { what: "pooled funds", books_fen: creditOf(books, "pooled_fund"), other_fen: standing.pooled_fen },
@@ -58,19 +60,21 @@ const againstConservation = (books: TrialBalance, { standing, in_transit }: Cons
     },
   ])
 
-/** The record's own sums per province and scheme; null when it does not stand exactly at the head of the log. */
-const againstRecord = async ({ store, record }: Deps, books: TrialBalance): Promise<TieOut[] | null> => {
-  const [head, row, sums] = await Promise.all([
-    store.head(),
-    record.db.selectFrom("checkpoint").select("position").where("name", "=", recordCheckpoint).executeTakeFirst(),
-    record.db
-      .selectFrom("coverage")
-      .select(["province", "scheme"])
-      .select(({ fn }) => fn.sum<number>("account_fen").as("account_fen"))
-      .groupBy(["province", "scheme"])
-      .execute(),
-  ])
-  if (row === undefined || head === null || row.position < head) return null
+/**
+ * The record's own sums per province and scheme; null when it does not stand where the books do. It does when it has folded their last
+ * fact and no later fact about money has come: reads of records may go on all the while.
+ */
+const againstRecord = async ({ store, record }: BalanceDeps, books: TrialBalance, last: Position): Promise<TieOut[] | null> => {
+  const { db } = record
+  const row = await db.selectFrom("checkpoint").select("position").where("name", "=", recordCheckpoint).executeTakeFirst()
+  if (row === undefined || row.position < last) return null
+  const sums = await db
+    .selectFrom("coverage")
+    .select(["province", "scheme"])
+    .select(({ fn }) => fn.sum<number>("account_fen").as("account_fen"))
+    .groupBy(["province", "scheme"])
+    .execute()
+  if ((await store.readAll({ after: last, max: 1, prefixes: moneyPrefixes })).events.length > 0) return null
   const mine = new Map<string, number>()
   for (const { account, province, scheme, balance_fen } of books.rows)
     if (account === "person_account") mine.set(`${province} ${scheme ?? ""}`, -balance_fen)
@@ -83,40 +87,18 @@ const againstRecord = async ({ store, record }: Deps, books: TrialBalance): Prom
   )
 }
 
-export const trialBalance = async (deps: Deps, { knownAt, province, signal }: Options): Promise<BooksReport> => {
-  const { store } = deps
-  const headBefore = await store.head()
-  const books = createBooks()
-  const reducer = createReducer()
-  const unreadable: { stream: BooksReport["unposted"][number]["stream"]; revision: number; cause: string }[] = []
-  let position: string | null = null
-  let events = 0
-  for await (const scanned of scanFacts({ store, knownAt, prefixes: moneyPrefixes, signal })) {
-    const { stream, revision } = scanned.fact
-    position = scanned.fact.position
-    events++
-    if (!scanned.ok) {
-      unreadable.push({ stream, revision, cause: scanned.cause })
-      continue
-    }
-    const { event } = scanned
-    const name = needsLine(event)
-    const line = name === null ? null : await lineBefore(store, stream, name, revision)
-    books.add(stream, revision, event, line)
-    reducer.add(stream, revision, event, line)
-  }
-  signal.throwIfAborted()
-  const whole = books.balance()
-  const atHead = knownAt === null && (await store.head()) === headBefore
-  const record = atHead ? await againstRecord(deps, whole) : null
-  const differences = [...againstConservation(whole, reducer.finish().totals), ...(record ?? [])]
-  const unposted = [...unreadable, ...whole.unposted]
+export const trialBalance = async (deps: BalanceDeps, { knownAt, province, signal, recount }: Options): Promise<BooksReport> => {
+  const at = await deps.books.at(knownAt, { signal, recount: recount ?? false })
+  const whole = at.balance()
+  const record = knownAt === null && at.position !== null ? await againstRecord(deps, whole, at.position) : null
+  const differences = [...againstConservation(whole, at.money), ...(record ?? [])]
+  const unposted = [...at.unreadable, ...whole.unposted]
   return {
-    ...(province === undefined ? whole : books.balance(province)),
+    ...(province === undefined ? whole : at.balance(province)),
     unposted,
     province: province ?? null,
-    position,
-    events,
+    position: at.position,
+    events: at.events,
     ok: whole.debit_fen === whole.credit_fen && unposted.length === 0 && differences.length === 0,
     record: record === null ? "not at this position" : "compared",
     differences,

@@ -6,6 +6,7 @@ import type { RecordDb } from "@tongzhang/record/database"
 import type { Server } from "@tongzhang/service-kit/http"
 import { problem } from "@tongzhang/service-kit/problem"
 import { z } from "zod"
+import type { KeptBooks } from "../books/kept-books.js"
 import { workbookOf, zipOf } from "./export.js"
 import { pageOf } from "./report/page.js"
 import { reportOf } from "./report/report.js"
@@ -15,6 +16,7 @@ import { auditing, type WorkpaperDeps } from "./workpaper-routes.js"
 
 export type ReportRouteDeps = WorkpaperDeps & {
   readonly record: RecordDb
+  readonly books: KeptBooks
   /** Signs reports; null: this process makes drafts only. */
   readonly signer: NoteSigner | null
 }

@@ -52,18 +52,25 @@ const draw = (report: BooksReport): string => {
   ].join("\n")
 }
 
-type BalanceOptions = { readonly province?: string; readonly knownAt?: string; readonly out?: string; readonly json?: boolean }
+type BalanceOptions = {
+  readonly province?: string
+  readonly knownAt?: string
+  readonly recount?: boolean
+  readonly out?: string
+  readonly json?: boolean
+}
 
 const balanceCommand = (): Command =>
   new Command("balance")
     .description("trial balance: every money event as balanced entries")
     .option("--province <code>", "only the accounts of one province, e.g. 31")
     .option("--known-at <time>", "log position, moment or date: only what the ledger knew then")
+    .option("--recount", "walk from the first fact, taking nothing from what the service has kept")
     .option("--out <file>", "write to FILE.csv or FILE.xlsx")
     .option("--json", "print JSON")
-    .action(async ({ province, knownAt, out, json }: BalanceOptions, command: Command) => {
+    .action(async ({ province, knownAt, recount, out, json }: BalanceOptions, command: Command) => {
       const client = connect(command)
-      const query = queryOf({ province, knownAt })
+      const query = queryOf({ province, knownAt, recount: recount === true ? "true" : undefined })
       if (out !== undefined) {
         const end = /\.(csv|xlsx)$/u.exec(out)?.[1]
         if (end === undefined) throw new Explained(`${out} is neither .csv nor .xlsx`, "name the file books.csv or books.xlsx")

@@ -1,96 +1,66 @@
 /** `tongzhang replay ID`: a person's history, what each fact changed and from which row it came; `--step` plays it key by key. */
 import { emitKeypressEvents } from "node:readline"
-import { Command } from "commander"
+import { Command, Option } from "commander"
 import { connect, personOf } from "./connect.js"
-
-type Words = { readonly zh: string; readonly en: string }
-type Step = {
-  readonly n: number
-  readonly event: {
-    readonly type: string
-    readonly stream: string
-    readonly revision: number
-    readonly recordedAt: string
-    readonly words: Words
-    readonly deed: { readonly who: Words; readonly why: Words; readonly rule: string | null } | null
-  }
-  readonly changes: readonly { readonly words: Words }[]
-  readonly problem: string | null
-}
-
-const drawStep = ({ n, event, changes, problem }: Step): string =>
-  [
-    `${String(n).padStart(4)}  ${event.recordedAt}  ${event.words.zh}`,
-    `      ${event.stream.replace(/[0-9a-f]{32}/, "…")} #${event.revision} ${event.type} · ${event.deed?.who.zh ?? "?"}`,
-    ...(event.deed === null ? [] : [`      缘由 why: ${event.deed.why.zh} · 依据 rule: ${event.deed.rule ?? "-"}`]),
-    ...changes.map((change) => `      → ${change.words.zh}`),
-    ...(problem === null ? [] : [`      ✗ ${problem}`]),
-  ].join("\n")
+import { drawStep, keysHelp, type Language, promptHelp, type Step, stepAfter, stepFor } from "./replay-steps.js"
 
 const speed_ms = 400
-const keysHelp = "→/space 下一步 next · ←/b 上一步 back · p 播放 play · g/G 首尾 first/last · q 退出 quit"
+const bar_width = 40
 
-/** Where a key leads from a step; null: leave. */
-export const stepAfter = (key: string, at: number, last: number): number | null => {
-  switch (key) {
-    case "right":
-    case "space":
-    case "n":
-    case "return":
-      return Math.min(at + 1, last)
-    case "left":
-    case "b":
-      return Math.max(at - 1, 0)
-    case "pageup":
-      return Math.max(at - 10, 0)
-    case "pagedown":
-      return Math.min(at + 10, last)
-    case "home":
-    case "g":
-      return 0
-    case "end":
-    case "G":
-      return last
-    case "q":
-    case "escape":
-      return null
-    default:
-      return at
-  }
-}
+type Key = { readonly name?: string; readonly ctrl?: boolean; readonly shift?: boolean }
 
-const play = (steps: readonly Step[]): Promise<void> =>
+/** The screen and its keys until somebody leaves. */
+const play = (steps: readonly Step[], lang: Language): Promise<void> =>
   new Promise((resolve) => {
     const { stdin, stdout } = process
     const last = steps.length - 1
     let at = 0
     let timer: NodeJS.Timeout | null = null
+    // What is being typed after `:`; null: keys are keys.
+    let typed: string | null = null
     const draw = (): void => {
       const step = steps[at]
-      const done = Math.round(((at + 1) / steps.length) * 40)
-      const bar = `${"━".repeat(done)}${"─".repeat(40 - done)} ${at + 1}/${steps.length}${timer === null ? "" : " ▶"}`
-      stdout.write(`\u001b[2J\u001b[H${step === undefined ? "" : drawStep(step)}\n\n${bar}\n${keysHelp}\n`)
+      const done = Math.round(((at + 1) / steps.length) * bar_width)
+      const bar = `${"━".repeat(done)}${"─".repeat(bar_width - done)} ${at + 1}/${steps.length}${timer === null ? "" : " ▶"}`
+      const below = typed === null ? keysHelp[lang] : `${promptHelp[lang]}\n: ${typed}`
+      stdout.write(`\u001b[2J\u001b[H${step === undefined ? "" : drawStep(step, lang)}\n\n${bar}\n${below}\n`)
     }
     const pause = (): void => {
       if (timer !== null) clearInterval(timer)
       timer = null
     }
-    const onKey = (_text: string | undefined, key: { name?: string; ctrl?: boolean; shift?: boolean }): void => {
+    const start = (): void => {
+      timer = setInterval(() => {
+        if (at === last) pause()
+        else at++
+        draw()
+      }, speed_ms)
+    }
+    const leave = (): void => {
+      pause()
+      stdin.setRawMode(false).pause().off("keypress", onKey)
+      resolve()
+    }
+    const onTyping = (soFar: string, text: string | undefined, name: string): void => {
+      if (name === "return" || name === "enter") {
+        at = stepFor(soFar, steps) ?? at
+        typed = null
+      } else if (name === "escape") typed = null
+      else if (name === "backspace") typed = soFar.slice(0, -1)
+      else if (text !== undefined && /^[\w.:-]$/u.test(text)) typed = soFar + text
+      draw()
+    }
+    const onKey = (text: string | undefined, key: Key): void => {
+      if (key.ctrl === true && key.name === "c") return leave()
+      if (typed !== null) return onTyping(typed, text, key.name ?? "")
       const name = key.name === "g" && key.shift === true ? "G" : (key.name ?? "")
-      const next = key.ctrl === true && name === "c" ? null : stepAfter(name, at, last)
       const playing = timer !== null
       pause()
-      if (next === null) {
-        stdin.setRawMode(false).pause().off("keypress", onKey)
-        return resolve()
-      }
-      if (name === "p" && !playing)
-        timer = setInterval(() => {
-          if (at === last) pause()
-          else at++
-          draw()
-        }, speed_ms)
+      const next = stepAfter(name, at, last)
+      if (next === null) return leave()
       at = next
+      if (text === ":" || text === "/") typed = ""
+      if (name === "p" && !playing) start()
       draw()
     }
     emitKeypressEvents(stdin)
@@ -99,6 +69,7 @@ const play = (steps: readonly Step[]): Promise<void> =>
   })
 
 type Options = {
+  readonly lang: Language
   readonly knownAt?: string
   readonly validAt?: string
   readonly from?: string
@@ -111,6 +82,7 @@ export const replayCommand = (): Command =>
   new Command("replay")
     .description("replay one person's history event by event: who, when, why, which rule, what it changed")
     .argument("<id>", "citizen ID number or person key")
+    .addOption(new Option("--lang <language>", "language of the words").choices(["zh", "en"]).default("zh"))
     .option("--known-at <time>", "only what the ledger knew then, e.g. 2026-11-02T12:00:00+08:00")
     .option("--valid-at <month>", "only facts that hold in this month, e.g. 2023-05")
     .option("--from <n>", "first step shown")
@@ -128,6 +100,9 @@ export const replayCommand = (): Command =>
       const path = `/audit/persons/${person}/replay?${query.toString()}`
       const { steps } = await client.get<{ steps: readonly Step[] }>("auditor", path, "audit")
       if (options.json === true) return void process.stdout.write(`${JSON.stringify(steps, null, 2)}\n`)
-      if (options.step === true && process.stdin.isTTY && process.stdout.isTTY && steps.length > 0) return play(steps)
-      process.stdout.write(`${steps.map(drawStep).join("\n")}\n${steps.length} events\n`)
+      if (options.step === true && steps.length > 0) {
+        if (process.stdin.isTTY && process.stdout.isTTY) return play(steps, options.lang)
+        process.stderr.write("没有终端，逐条列出 no terminal here: the steps are listed instead of played\n")
+      }
+      process.stdout.write(`${steps.map((step) => drawStep(step, options.lang)).join("\n")}\n${steps.length} events\n`)
     })

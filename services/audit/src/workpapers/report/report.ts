@@ -13,6 +13,7 @@ import { type LogReader, readLog } from "@tongzhang/proof/reader"
 import { accounts } from "@tongzhang/record/books/accounts"
 import type { RecordDb } from "@tongzhang/record/database"
 import { problem } from "@tongzhang/service-kit/problem"
+import type { KeptBooks } from "../../books/kept-books.js"
 import { trialBalance } from "../../books/trial-balance.js"
 import type { ProofKeeper } from "../../proof/keeper.js"
 import type { Paper } from "../paper.js"
@@ -69,6 +70,7 @@ export type Report = Omit<Paper, "closing" | "status"> & {
 export type ReportDeps = {
   readonly store: EventStore
   readonly record: RecordDb
+  readonly books: KeptBooks
   readonly proof?: ProofKeeper | undefined
 }
 
