@@ -292,6 +292,8 @@ export interface paths {
                     knownAt?: string;
                     /** @description GB/T 2260 two-digit province code */
                     province?: string;
+                    /** @description walk from the first fact, taking nothing from what is kept */
+                    recount?: "true" | "false";
                 };
                 header?: never;
                 path?: never;
@@ -444,15 +446,15 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description only these, e.g. 31; absent: the whole ledger in one scan */
+                        /** @description only these, e.g. 31, or others (nobody's province); absent: the whole ledger in one scan */
                         provinces?: string[];
                         /**
-                         * @description all provinces, one after the other: can be resumed
+                         * @description all provinces, two at a time: can be resumed
                          * @default false
                          */
                         byProvince?: boolean;
                         /**
-                         * @description go on where the last run was broken off
+                         * @description go on where the last run by province was broken off
                          * @default false
                          */
                         resume?: boolean;

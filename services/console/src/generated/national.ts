@@ -428,6 +428,8 @@ export interface paths {
                     number?: "account_fen" | "pooled_fen" | "bases_fen" | "months_standing" | "interest_fen" | "subsidy_fen";
                     /** @description YYYY-MM-DD (end of that day, +08:00), an ISO moment with offset, or a log position */
                     knownAt?: string;
+                    /** @description the number as it held in this month, as the record of that month shows it */
+                    validAt?: string;
                 };
                 header?: never;
                 path: {
@@ -450,6 +452,8 @@ export interface paths {
                             person: string;
                             question: string;
                             ruleDate: string;
+                            /** @description month the numbers are about; absent: everything known */
+                            validAt?: string;
                             /** @description everything that was put in */
                             given: unknown[];
                             /** @description number -> its tree of rules, parameters and events */
@@ -847,6 +851,68 @@ export interface paths {
                                 atRisk_fen: number;
                             }[];
                             next: string | null;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/national/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every rule that explains a number: its title, its operands in words, its versions with articles */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rules: {
+                                id: string;
+                                title: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                summary: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                unit: string;
+                                operands: {
+                                    [key: string]: {
+                                        zh: string;
+                                        en: string;
+                                    };
+                                };
+                                versions: {
+                                    from: string;
+                                    formula: string;
+                                    article: string;
+                                    source: string;
+                                }[];
+                            }[];
                         };
                     };
                 };
