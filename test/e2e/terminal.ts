@@ -3,7 +3,7 @@ import { spawn, spawnSync } from "node:child_process"
 
 /** Why no pseudo terminal can be had here; null when one can. */
 export const noTerminal = (): string | null =>
-  spawnSync("script", ["--version"], { encoding: "utf8" }).stdout?.includes("util-linux") === true
+  `${spawnSync("script", ["--version"], { encoding: "utf8" }).stdout}`.includes("util-linux")
     ? null
     : "no `script` of util-linux here"
 
