@@ -1,6 +1,9 @@
 import type { ProvinceCode } from "@tongzhang/domain/codes"
+import * as Enrollment from "@tongzhang/domain/enrollment"
 import { streamOf } from "@tongzhang/domain/enrollment"
 import type { PersonKey } from "@tongzhang/domain/ids"
+import { month } from "@tongzhang/domain/month"
+import * as Policy from "@tongzhang/domain/policy"
 import { openRecord, type RecordDb } from "@tongzhang/record/database"
 import { createLogger } from "@tongzhang/service-kit/logger"
 import { createMetrics } from "@tongzhang/service-kit/metrics"
@@ -158,6 +161,14 @@ describe("tables of a ledger", () => {
       expect(XMLValidator.validate(xml), table).toBe(true)
       expect(xml).toContain('xmlns="http://sxbw.audit.gov.cn/AppsDataInterfaceStandard/2019/Pension/XMLSchema"')
     }
+    // Root elements as the samples of Appendix B print them.
+    for (const [table, root] of [
+      ["1", "单位信息"],
+      ["8", "单位缴费"],
+      ["15", "变更转移"],
+      ["16", "参数信息"],
+    ] as const)
+      expect(iconv.decode((await ask(`?table=${table}`)).bytes, "gb18030")).toContain(`<${root} xsi:schemaLocation="`)
     const enrolled = iconv.decode((await ask("?table=4&province=31&reveal=true")).bytes, "gb18030")
     expect(enrolled).toContain('<姓名 locID="003003">李小红</姓名>')
     expect(enrolled).toContain('<险种代码 locID="005013">110</险种代码>')
@@ -181,6 +192,93 @@ describe("tables of a ledger", () => {
         [key.slice(0, 20), "L2", "6000.00", "480.00"],
       ]),
     )
+  })
+
+  it("what an employer paid at once is the sum of its persons' lines, whoever employs them now", async () => {
+    const [persons, units] = [await rowsOf("table=11&province=44"), await rowsOf("table=8&province=44")]
+    // Alice and Bob, each L1 (three months) and L2 as corrected, on one day for one employer.
+    expect(
+      units.map((row) => [row["AAB001"], row["AAE003"], row["AAB119"], row["AAB121"], row["AAE020"], row["AAE023"]]),
+    ).toEqual([
+      ["E1", "202301", "2", "30000.00", "1600.00", "800.00"],
+      ["E1", "202304", "2", "12000.00", "1920.00", "960.00"],
+    ])
+    const sum = (rows: Record<string, string>[], name: string) => rows.reduce((total, row) => total + Number(row[name]), 0)
+    for (const name of ["AAE058", "AAE020", "AAE021", "AAE022", "AAE023", "AAE082"])
+      expect(sum(units, name), name).toBeCloseTo(sum(persons, name), 2)
+    await world.run(
+      Enrollment,
+      streamOf({ province: "44", scheme: "110", person: bob }),
+      Enrollment.changeCapacity({ scheme: "110", from: month("2023-04"), capacity: "employee", employer: "E2" }),
+    )
+    expect((await rowsOf("table=8&province=44")).map((row) => [row["AAB001"], row["AAE003"], row["AAB119"]])).toEqual([
+      ["E1", "202301", "2"],
+      ["E1", "202304", "1"],
+      ["E2", "202304", "1"],
+    ])
+    expect((await rowsOf("table=11&province=44")).map((row) => row["AAB001"])).toEqual(["E1", "E1", "E1", "E2"])
+    expect((await rowsOf("table=1&province=44")).map((row) => [row["AAB001"], row["AAB050"]])).toEqual([
+      ["E1", "202301"],
+      ["E2", "202304"],
+    ])
+    expect(await rowsOf("table=9&province=44")).toEqual([])
+  })
+
+  it("the first month of a scheme is the nation's, not the province's", async () => {
+    for (const table of [4, 15]) {
+      const first = (await rowsOf(`table=${table}&province=31`)).map((row) => row["AAC049"])
+      expect(new Set(first), String(table)).toEqual(new Set(["202301"]))
+    }
+  })
+
+  it("the table of parameters holds every code of the other tables, and what was published and withdrawn by then", async () => {
+    const codes = await rowsOf("table=16&province=31")
+    const listed = new Set(codes.map((row) => `${row["AAA002"]} ${row["AAA102"]}`))
+    for (const table of tableNumbers)
+      for (const row of await rowsOf(`table=${table}&province=31`))
+        for (const name of [
+          "AAA115",
+          "AAC004",
+          "AAC031",
+          "AAC050",
+          "AAE078",
+          "AAE140",
+          "EAC040",
+          "EAC071",
+          "EAE004",
+          "AAA029",
+          "AAC016",
+        ])
+          if ((row[name] ?? "") !== "") expect(listed, `table ${table}`).toContain(`${name} ${row[name]}`)
+    const parameter = {
+      id: "pension-base/31/2024",
+      family: "pension-base",
+      region: null,
+      key: null,
+      validFrom: "2024-01",
+      validTo: "2024-12",
+      value: 1_230_700,
+      unit: "fen",
+      document: null,
+      source: "a notice",
+      confidence: "constructed",
+    } as const
+    await world.run(Policy, Policy.streamOf("31"), Policy.publishParameters([parameter]))
+    const published = async (more = ""): Promise<unknown[]> =>
+      (await rowsOf(`table=16&province=31${more}`))
+        .filter((row) => row["AAA002"] === "pension-base")
+        .map((row) => [row["AAE140"], row["AAA102"], row["EAA023"], row["AAE100"]])
+    const before = (await world.store.head()) ?? ""
+    expect(await published()).toEqual([["110", "1230700", parameter.id, "是"]])
+    expect(await published("&from=2020-01-01&to=2023-12-31")).toEqual([])
+    await world.run(Policy, Policy.streamOf("31"), Policy.withdrawParameter(parameter.id, "misread"))
+    expect(await published()).toEqual([["110", "1230700", parameter.id, "否"]])
+    expect(await published(`&knownAt=${before}`)).toEqual([["110", "1230700", parameter.id, "是"]])
+    expect((await rowsOf("table=17&province=31")).map((row) => [row["AAE140"], row["AAA037"]])).toEqual([
+      ["110", "基本养老金"],
+      ["120", "基本养老金"],
+      ["170", "基本养老金"],
+    ])
   })
 
   it("an account's last year ends with its balance", async () => {

@@ -4,14 +4,16 @@ import { provinceCodes } from "@tongzhang/domain/codes"
 import type { PersonKey } from "@tongzhang/domain/ids"
 import type { RecordDb } from "@tongzhang/record/database"
 import type { KnownAt } from "../known-at.js"
-import { type FactDeps, personFacts, pensionSchemes } from "./person-facts.js"
+import { benefitKinds, parameterRows } from "./parameters.js"
+import { type FactDeps, type PensionScheme, type PersonFacts, personFacts, pensionSchemes } from "./person-facts.js"
 import { brokenBy } from "./quality.js"
 import * as rows from "./rows.js"
 import { benefits, changes, retired } from "./rows-benefits.js"
-import type { TableNumber } from "./tables.js"
+import { isParameterTable, isUnitTable, type PersonTable, type TableNumber } from "./tables.js"
+import { unitsOf } from "./units.js"
 import type { Row } from "./xml.js"
 
-const makers: Readonly<Record<TableNumber, rows.Make>> = {
+const makers: Readonly<Record<PersonTable, rows.Make>> = {
   "2": rows.persons,
   "3": rows.dead,
   "4": rows.enrollments,
@@ -61,14 +63,42 @@ async function* personsOf(record: RecordDb, province: ProvinceCode): AsyncGenera
   }
 }
 
+/** Where else the person has relations: tables 4 and 15 ask for the first month of a scheme in the whole nation. */
+const relationsOf = (record: RecordDb, person: PersonKey): Promise<{ province: ProvinceCode; scheme: PensionScheme }[]> =>
+  record.db
+    .selectFrom("relation")
+    .select(["province", "scheme"])
+    .where("person_key", "=", person)
+    .where("scheme", "in", pensionSchemes)
+    .execute() as Promise<{ province: ProvinceCode; scheme: PensionScheme }[]>
+
+async function* factsIn(deps: ExportDeps, asked: ExportAsked, province: ProvinceCode): AsyncGenerator<PersonFacts> {
+  const { table, knownAt, reveal } = asked
+  for await (const person of personsOf(deps.record, province)) {
+    if (asked.signal.aborted) return
+    await asked.onPerson(person)
+    const elsewhere = table === "4" || table === "15" ? await relationsOf(deps.record, person) : undefined
+    const facts = await personFacts(deps, person, { province, knownAt, reveal, elsewhere })
+    if (facts !== null) yield facts
+  }
+}
+
+async function* rowsIn(deps: ExportDeps, asked: ExportAsked, province: ProvinceCode): AsyncGenerator<Row> {
+  const { table, period, knownAt } = asked
+  if (isParameterTable(table))
+    yield* table === "16" ? await parameterRows(deps.store, province, period, knownAt) : benefitKinds(province, period)
+  else if (isUnitTable(table)) {
+    const units = unitsOf(table, province, period)
+    for await (const facts of factsIn(deps, asked, province)) units.add(facts)
+    yield* units.rows()
+  } else for await (const facts of factsIn(deps, asked, province)) yield* makers[table](facts, period)
+}
+
 export async function* exportRows(deps: ExportDeps, asked: ExportAsked): AsyncGenerator<Row> {
-  for (const province of asked.province === undefined ? provinceCodes : [asked.province])
-    for await (const person of personsOf(deps.record, province)) {
-      if (asked.signal.aborted) return
-      await asked.onPerson(person)
-      const facts = await personFacts(deps, person, { ...asked, province })
-      if (facts !== null) yield* makers[asked.table](facts, asked.period)
-    }
+  for (const province of asked.province === undefined ? provinceCodes : [asked.province]) {
+    if (asked.signal.aborted) return
+    yield* rowsIn(deps, asked, province)
+  }
 }
 
 export type Violation = { readonly rule: string; readonly province: string; readonly person: string; readonly row: number }

@@ -23,6 +23,8 @@ export type RelationFacts = {
   readonly scheme: PensionScheme
   readonly facts: readonly Told<Enrollment.EnrollmentEvent>[]
   readonly state: Enrollment.Enrollment
+  /** First month of this scheme, in whichever province (AAC049: 全国范围内首次参加); null: no fact says so. */
+  readonly first: string | null
 }
 export type BenefitFacts = {
   readonly scheme: PensionScheme
@@ -40,7 +42,13 @@ export type PersonFacts = {
 }
 
 export type FactDeps = { readonly store: EventStore; readonly keys: KeyStore }
-export type Asked = { readonly province: ProvinceCode; readonly knownAt: KnownAt; readonly reveal: boolean }
+export type Asked = {
+  readonly province: ProvinceCode
+  readonly knownAt: KnownAt
+  readonly reveal: boolean
+  /** The person's relations in other provinces, where the first month of a scheme is asked for. */
+  readonly elsewhere?: readonly { readonly province: ProvinceCode; readonly scheme: PensionScheme }[] | undefined
+}
 
 const told = async <Event extends LedgerEvent>(
   store: EventStore,
@@ -76,12 +84,29 @@ const identityAsKnown = async (
   return identityOf(keys, key, sealed.sealed, reveal)
 }
 
-/** Null when nothing of this person was known in this province then. */
-export const personFacts = async (
-  { store, keys }: FactDeps,
+const openedIn = (facts: readonly Told<Enrollment.EnrollmentEvent>[]): string[] =>
+  facts.flatMap(({ event }) => (event.type === "EnrollmentOpened" ? [event.from] : []))
+
+const firstOf = async (
+  { store }: FactDeps,
   key: PersonKey,
-  { province, knownAt, reveal }: Asked,
-): Promise<PersonFacts | null> => {
+  scheme: PensionScheme,
+  own: readonly Told<Enrollment.EnrollmentEvent>[],
+  { knownAt, province, elsewhere = [] }: Asked,
+): Promise<string | null> => {
+  const others = elsewhere.filter((one) => one.scheme === scheme && one.province !== province)
+  const months = openedIn(own)
+  for (const one of others) {
+    const stream = Enrollment.streamOf({ province: one.province, scheme, person: key })
+    months.push(...openedIn(await told<Enrollment.EnrollmentEvent>(store, stream, knownAt)))
+  }
+  return months.toSorted()[0] ?? null
+}
+
+/** Null when nothing of this person was known in this province then. */
+export const personFacts = async (deps: FactDeps, key: PersonKey, asked: Asked): Promise<PersonFacts | null> => {
+  const { store, keys } = deps
+  const { province, knownAt, reveal } = asked
   const relations: RelationFacts[] = []
   const benefits: BenefitFacts[] = []
   for (const scheme of pensionSchemes) {
@@ -92,6 +117,7 @@ export const personFacts = async (
         scheme,
         facts,
         state: facts.reduce((state, { event }) => Enrollment.evolve(state, event), Enrollment.initial),
+        first: await firstOf(deps, key, scheme, facts, asked),
       })
     const drawn = ofProvince(await told<Benefit.BenefitEvent>(store, Benefit.streamOf(key, scheme), knownAt), province)
     if (drawn.length > 0)
@@ -105,6 +131,14 @@ export const personFacts = async (
   const facts = await told<Person.PersonEvent>(store, Person.streamOf(key), knownAt)
   const person = facts.reduce((state, { event }) => Person.evolve(state, event), Person.initial)
   return { key, province, identity: await identityAsKnown(keys, key, facts, reveal), person, relations, benefits }
+}
+
+/** Who paid for a month: the employer of the last change that holds by then; a later change does not rewrite earlier months. */
+export const employerAt = ({ facts }: RelationFacts, month: string): string | null => {
+  const named = facts.flatMap(({ event }) =>
+    event.type === "EnrollmentOpened" || event.type === "CapacityChanged" ? [{ from: event.from, employer: event.employer }] : [],
+  )
+  return (named.findLast(({ from }) => from <= month) ?? named[0])?.employer ?? null
 }
 
 // Forms of the standard ------------------------------------------------------------------------------

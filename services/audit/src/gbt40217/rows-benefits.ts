@@ -3,7 +3,7 @@ import type { EnrollmentEvent } from "@tongzhang/domain/enrollment"
 import { countedMonths } from "@tongzhang/domain/enrollment-ledger"
 import { size } from "@tongzhang/domain/month-set"
 import { dayOf, digits, firstDay, schemeOf, serialOf, yuanOf } from "./person-facts.js"
-import { common, firstMonth, lastOf, type Make, within } from "./rows.js"
+import { common, lastOf, type Make, within } from "./rows.js"
 
 export const retired: Make = (facts, period) =>
   facts.benefits.flatMap(({ scheme, facts: told, state }) =>
@@ -94,7 +94,7 @@ export const changes: Make = (facts, period) =>
         ...common(facts, period, recordedAt),
         AAE011: actor,
         AAZ308: serialOf(id),
-        AAC049: digits(firstMonth(relation)),
+        AAC049: digits(relation.first),
         AAC050: change.code ?? "",
         AAC050N: change.kind,
         AAE160N: change.reason.slice(0, 64),

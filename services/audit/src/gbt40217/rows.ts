@@ -1,6 +1,7 @@
 /** Rows of each table out of one person's facts. Empty text: no fact (see `tables.ts` and docs/gbt40217.md). */
+import type { ProvinceCode } from "@tongzhang/domain/codes"
 import type { EnrollmentEvent } from "@tongzhang/domain/enrollment"
-import { countedMonths, type Line } from "@tongzhang/domain/enrollment-ledger"
+import { type Amounts, countedMonths, type Line } from "@tongzhang/domain/enrollment-ledger"
 import { monthsBetween } from "@tongzhang/domain/month"
 import { ofRanges, size } from "@tongzhang/domain/month-set"
 import { accountYears } from "./account-years.js"
@@ -8,6 +9,7 @@ import {
   codeOf,
   dayOf,
   digits,
+  employerAt,
   firstDay,
   type PersonFacts,
   rateOf,
@@ -26,11 +28,17 @@ export type Make = (facts: PersonFacts, period: Period) => Row[]
 
 export const within = ({ from, to }: Period, day: string): boolean => day >= from && day <= to
 
-export const common = ({ province, key, identity, person }: PersonFacts, { from, to }: Period, changedAt: number): Row => ({
+/** What every row of every table begins and ends with. */
+export const placed = (province: ProvinceCode, { from, to }: Period, changedAt: number): Row => ({
   ZZZ001: `${from}${to}`,
   ZZZ002: regionOf(province),
   AAB301: regionOf(province),
   AAA146: regionName(province),
+  ZZZ003: changedAt === 0 ? "" : dayOf(changedAt),
+})
+
+export const common = ({ province, key, identity, person }: PersonFacts, period: Period, changedAt: number): Row => ({
+  ...placed(province, period, changedAt),
   AAC001: codeOf(key),
   AAC002: identity.citizenId ?? "",
   AAC003: identity.name ?? "",
@@ -39,14 +47,11 @@ export const common = ({ province, key, identity, person }: PersonFacts, { from,
   AAE135: identity.citizenId ?? "",
   AAC004: person.sex === "male" ? "1" : person.sex === "female" ? "2" : "9",
   AAC004N: person.sex === "male" ? "男性" : person.sex === "female" ? "女性" : "未说明",
-  ZZZ003: dayOf(changedAt),
 })
 
 export const lastOf = (facts: readonly Told<unknown>[]): number => facts.at(-1)?.recordedAt ?? 0
 const lastChange = ({ relations, benefits }: PersonFacts): number =>
   Math.max(0, ...relations.map(({ facts }) => lastOf(facts)), ...benefits.map(({ facts }) => lastOf(facts)))
-export const firstMonth = ({ facts }: RelationFacts): string | null =>
-  facts.flatMap(({ event }) => (event.type === "EnrollmentOpened" ? [event.from] : [])).toSorted()[0] ?? null
 
 const birthOf = ({ identity, person }: PersonFacts): string =>
   identity.state === "revealed" && identity.citizenId !== null ? identity.citizenId.slice(6, 14) : firstDay(person.birthMonth)
@@ -98,7 +103,7 @@ export const enrollments: Make = (facts, period) =>
       ...common(facts, period, lastOf(told)),
       ...schemeOf(scheme),
       AAB001: state.employer ?? "",
-      AAC049: digits(firstMonth(relation)),
+      AAC049: digits(relation.first),
       AAC008,
       AAC031,
       AAC031N,
@@ -162,11 +167,18 @@ export const transfers: Make = (facts, period) =>
   )
 
 /** 应缴类型 (GB/T 31594-2015 table A.3): `late` and `lump_sum` are read as 中断补收 and 一次性补收. */
-const dueTypes = { regular: ["10", "正常应缴"], late: ["31", "中断补收"], lump_sum: ["32", "一次性补收"] } as const
+export const dueTypes = { regular: ["10", "正常应缴"], late: ["31", "中断补收"], lump_sum: ["32", "一次性补收"] } as const
 type Recorded = Extract<EnrollmentEvent, { readonly type: "ContributionRecorded" }>
 
+export type Payment = {
+  readonly relation: RelationFacts
+  readonly told: Told<unknown>
+  readonly event: Recorded
+  readonly current: Amounts
+}
+
 /** Every standing line with the fact that recorded it; amounts as corrected since. */
-const payments = (facts: PersonFacts, period: Period, scheme: string) =>
+export const payments = (facts: PersonFacts, period: Period, scheme: string): Payment[] =>
   facts.relations
     .filter((relation) => relation.scheme === scheme)
     .flatMap((relation) => {
@@ -203,31 +215,36 @@ export const residents: Make = (facts, period) =>
     AIC079: String(monthsBetween(payment.event.from, payment.event.to)),
   }))
 
+/** Which part of a line filled the account: the person's own money first, then the subsidy, then the employer's. */
+export const accountParts = ({ account_fen, personal_fen, subsidy_fen }: Amounts) => {
+  const own_fen = Math.min(personal_fen, account_fen)
+  const subsidised_fen = Math.min(subsidy_fen, account_fen - own_fen)
+  return { own_fen, subsidised_fen, employers_fen: account_fen - own_fen - subsidised_fen }
+}
+
 export const employees =
   (scheme: "110" | "120"): Make =>
   (facts, period) =>
     payments(facts, period, scheme).map((payment) => {
       const { event, current, relation, told } = payment
       const bases_fen = current.base_fen * monthsBetween(event.from, event.to)
-      // The account is filled by the person's own money first, then by the subsidy, then by the employer's.
-      const own_fen = Math.min(current.personal_fen, current.account_fen)
-      const subsidy_fen = Math.min(current.subsidy_fen, current.account_fen - own_fen)
+      const { own_fen, subsidised_fen, employers_fen } = accountParts(current)
       return {
         ...paidCommon(facts, period, payment),
         ...schemeOf(scheme),
         EAZ058: event.line.slice(0, 20),
         AAE003: digits(event.from),
-        AAB001: relation.state.employer ?? "",
+        AAB001: employerAt(relation, event.from) ?? "",
         AAE058: yuanOf(current.employer_fen + current.personal_fen),
         AAE180: yuanOf(current.base_fen),
         AAA042: rateOf(current.employer_fen, bases_fen),
         AAE020: yuanOf(current.employer_fen),
-        AAE021: yuanOf(current.account_fen - own_fen - subsidy_fen),
+        AAE021: yuanOf(employers_fen),
         AAA041: rateOf(current.personal_fen, bases_fen),
         AAE022: yuanOf(current.personal_fen),
         AAE082: yuanOf(current.personal_fen),
         AAE023: yuanOf(own_fen),
-        AAE025: yuanOf(subsidy_fen),
+        AAE025: yuanOf(subsidised_fen),
         AAE017: "未核销",
         AAE011: told.actor,
         AAE036: dayOf(told.recordedAt),

@@ -11,7 +11,18 @@ const done = "AAE011 AAE036"
 const employer = "AAB001 AAB004"
 const paidPersonal = `${head} EAZ058 AAE002 AAE003 AAA115 AAA115N AAC001 AAC002 ${paper} AAC003 ${employer} ${scheme} AAE058 AAE180 AAA042 AAE020 AAE021 AAA041 AAE022 AAE082 AAE023 AAE025 ZZB004 AAE027 AAE017 AAE078 AAE078N EAD131 ${done} ZZZ003`
 
-export type TableNumber = "2" | "3" | "4" | "5" | "6" | "7" | "10" | "11" | "12" | "13" | "15"
+/** What the ledger does not know of an employer: everything but the code that relations name. */
+const kinds = "AAB019 AAB019N AAB020 AAB020N AAB021 AAB021N"
+const paidByUnit = (kinds: string): string =>
+  `${head} EAZ058 ${employer} ${kinds} AAE002 AAE003 EAD131 AAB033 AAB033N AAE078 AAE078N AAA115 AAA115N ${scheme} AAB119 AAE058 AAB121 AAB120 AAE020 AAE022 AAB204 AAE021 AAE023 AAE080 AAE081 AAE082 AAE083 ZZZ003`
+const publicKinds = "AAB019 AAB019N AAB021 AAB021N"
+
+export type TableNumber = "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "10" | "11" | "12" | "13" | "15" | "16" | "17"
+/** One row for each employer, or for what an employer paid at once: sums over persons. */
+export type UnitTable = "1" | "8" | "9"
+/** Of the province, of nobody in it. */
+export type ParameterTable = "16" | "17"
+export type PersonTable = Exclude<TableNumber, UnitTable | ParameterTable>
 
 export type Table = {
   readonly number: TableNumber
@@ -37,6 +48,13 @@ const offices = "AAF013 AAF031 AAF030 AAF030N"
 const ranks = "AAC014 AAC014N AAC015 AAC015N AAC020 AAC020N AAC064 AAC064N"
 
 export const tables: Readonly<Record<TableNumber, Table>> = {
+  "1": table(
+    "1",
+    "单位信息",
+    "养老保险单位基本信息表",
+    `${head} ${employer} BAB010 AAE045 AAE046 EAC153 ${kinds} AAB022 AAB022N AAE005 AAE006 AAB051 AAB051N AAB050 ZZZ003`,
+    `AAB004 BAB010 AAE045 AAE046 EAC153 ${kinds} AAB022 AAB022N AAE005 AAE006 AAB051 AAB051N`,
+  ),
   "2": table(
     "2",
     "人员信息",
@@ -79,6 +97,20 @@ export const tables: Readonly<Record<TableNumber, Table>> = {
     `${head} AAC001 AAC003 ${paper} ${scheme} EAC071N EAC071 AAC077 AAC076 AAE200 AAE201 AIC099 AIC100 AIC102 AIC103 ${done} OAA027 OAA027N ZZZ003`,
     "AAC077 AAC076 AAE200 AIC100",
   ),
+  "8": table(
+    "8",
+    "单位缴费",
+    "职工基本养老保险单位征缴明细表",
+    paidByUnit(kinds),
+    `EAZ058 AAB004 ${kinds} AAB033 AAB033N AAB204`,
+  ),
+  "9": table(
+    "9",
+    "单位缴费",
+    "机关事业单位养老保险单位征缴明细表",
+    paidByUnit(publicKinds),
+    `EAZ058 AAB004 ${publicKinds} AAB033 AAB033N AAB204`,
+  ),
   "10": table(
     "10",
     "人员缴费",
@@ -97,23 +129,28 @@ export const tables: Readonly<Record<TableNumber, Table>> = {
   ),
   "15": table(
     "15",
-    "信息变更",
+    "变更转移",
     "养老保险人员参保情况变更信息表",
     `${head} AAE011 AAZ308 AAC001 AAC003 AAC002 ${paper} AAC049 AAC050 AAC050N AAE160 AAE160N AAE123 AAE124 AAE035 ZZZ003`,
     "AAE160",
   ),
+  "16": table("16", "参数信息", "参数表", `${head} ${scheme} AAA002 AAA101 AAA102 EAA023 AAE035 AAE100 ZZZ003`, ""),
+  "17": table(
+    "17",
+    "参数信息",
+    "养老待遇类型表",
+    `${head} ${scheme} AAA036 AAA037 EAE004 EAE004N EAE005 EAE005N AAA157 AAA157N AAE100 ZZZ003`,
+    "AAA036 EAE005 EAE005N AAA157 AAA157N ZZZ003",
+  ),
 }
 
-export const tableNumbers = Object.keys(tables) as readonly TableNumber[]
+export const tableNumbers = (Object.keys(tables) as TableNumber[]).toSorted((a, b) => Number(a) - Number(b))
+export const isUnitTable = (table: TableNumber): table is UnitTable => table === "1" || table === "8" || table === "9"
+export const isParameterTable = (table: TableNumber): table is ParameterTable => table === "16" || table === "17"
 
 /** Tables that are not written, each with the reason. */
 export const tablesNotHeld: Readonly<Record<string, string>> = {
-  "1 养老保险单位基本信息表": "no fact about an employer but the code that relations name",
-  "8 职工基本养老保险单位征缴明细表":
-    "payments are booked per person (table 11); no fact says what an employer was billed in one sum",
-  "9 机关事业单位养老保险单位征缴明细表": "as table 8 (table 12 holds the persons)",
-  "14 养老保险单位变更信息表": "no fact about an employer",
-  "16 参数表": "parameters are facts of the Policy streams: GET /national/parameters",
-  "17 养老待遇类型表": "benefits are paid in one sum a month, not by item",
-  "会计科目表, 科目余额表, 凭证明细表": "the ledger is no general ledger; its double-entry view is GET /audit/books",
+  "14 养老保险单位变更信息表":
+    "no fact about an employer: a relation that opens or changes names its code, and what happens to the employer itself is told to nobody here",
+  "18 会计科目表, 19 科目余额表, 20 凭证明细表": "the ledger is no general ledger; its double-entry view is GET /audit/books",
 }
