@@ -30,7 +30,7 @@ let id: TransferId
 const call = async (caller: Caller, method: "GET" | "POST", path: string) => {
   const token = await issueToken(secret, caller, { ttl_seconds: 600, now: start_ms })
   const response = await server.inject({ method, url: `/transfer${path}`, headers: { authorization: `Bearer ${token}` } })
-  return { status: response.statusCode, body: response.json<Queue & View & ProblemDetails>() }
+  return { status: response.statusCode, body: response.json<Queue & Pick<View, "legs"> & Pick<ProblemDetails, "rule">>() }
 }
 const tasks = async (query = "") => (await call(agency("33"), "GET", `/queue?province=33${query}`)).body
 const accept = (leg: "33" | "41" = "33") => call(agency(leg), "POST", `/${id}/legs/${leg}/accept`)

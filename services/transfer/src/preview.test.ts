@@ -28,7 +28,7 @@ beforeEach(async () => {
     metrics: createMetrics({ process: false }),
     bodyLimit_bytes: 100_000,
   })
-  const door = { prefix: "/transfer", title: "Transfer", version: "1", description: "", plugin: world.service.plugin }
+  const door = { prefix: "/transfer" as const, title: "Transfer", version: "1", description: "", plugin: world.service.plugin }
   await mountService(server, door)
   await server.ready()
 })
