@@ -206,10 +206,24 @@ describe("infra/kubernetes", () => {
     expect([livenessProbe.httpGet.path, readinessProbe.httpGet.path]).toEqual(["/health", "/ready"])
   })
   it("takes every secret from the one secret, whose example lists them all", () => {
-    const asked = [...text(`${folder}/intake.yaml`).matchAll(/secretKeyRef: { name: tongzhang, key: (\w+) }/g)].map(
-      ([, key]) => key,
+    const asked = names.flatMap((name) =>
+      [...text(`${folder}/${name}.yaml`).matchAll(/secretKeyRef: { name: tongzhang, key: (\w+)(?:, optional: true)? }/g)].map(
+        ([, key]) => key,
+      ),
     )
-    expect(asked.toSorted()).toEqual(secret.toSorted())
+    expect([...new Set(asked)].toSorted()).toEqual(secret.toSorted())
+  })
+  it("keeps the proof log on a volume, in Kubernetes and in compose", () => {
+    const mounted = (path: string): RegExp => new RegExp(`PROOF_DIR(?:: |, value: )${path}/proof`)
+    const workload = text(`${folder}/audit.yaml`)
+    expect(workload).toMatch(mounted("/data"))
+    expect(workload).toContain("mountPath: /data }")
+    expect(workload).toMatch(/volumeClaimTemplates:[^]*name: data/)
+    const compose = parse(text("infra/compose/compose.yaml"), { merge: true }) as {
+      readonly services: Record<string, { readonly volumes?: string[]; readonly environment: Record<string, string> }>
+    }
+    expect(compose.services["audit"]?.environment["PROOF_DIR"]).toBe("/data/proof")
+    expect(compose.services["audit"]?.volumes).toEqual(["audit:/data"])
   })
   it("scales only services that exist", () => {
     const scaled = manifests
