@@ -780,7 +780,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Receipt of one event, by its id (looks through the log) */
+        /** Receipt of one event, by its id */
         get: {
             parameters: {
                 query?: never;
