@@ -54,6 +54,10 @@ describe.sequential("an audit on the command line", () => {
     await well("review", "AUD2026.01", "--opinion", "同意", "--as", "li")
     expect(await well("redraw", "AUD2026.01")).toMatch(/^✓ S1: 一致 equal, 5 of/u)
     await well("close", "AUD2026.01", "--conclusion", "除 F1 外无差异", "--as", "wang")
+    const old = await audit("draw", "AUD2026.01", "--seed", "八", "--recorded", "2000-01-01..2000-12-31", "--as", "wang")
+    expect([old.code, old.stderr]).toEqual([1, expect.stringContaining("ENGAGEMENT_CLOSED")])
+    const sampled = JSON.parse(await well("sample", "--seed", "八", "--recorded-to", "2000-12-31", "--json")) as { facts: number }
+    expect(sampled.facts).toBe(0)
     expect(await well("list")).toContain("¥234.50")
   })
 

@@ -218,6 +218,7 @@ export const examples: { readonly [T in EventType]: Extract<LedgerEvent, { type:
     upTo: "0000000000000001c2",
     province: province("44"),
     scheme: "110",
+    recorded: { from: date("2025-01-01"), to: date("2025-12-31") },
     facts: 412,
     amount_fen: fen(98_765_432),
     items: [

@@ -44,6 +44,11 @@ describe("golden bytes", () => {
     expect(versionOf("EnrollmentOpened")).toBe(2)
   })
 
+  it("lifts a sample of version 1 to one drawn from whatever days", () => {
+    const decoded = decodeEvent({ type: "SampleDrawn@1", data: readFileSync(fileOf("SampleDrawn@1")) })
+    expect(decoded).toMatchObject({ ok: true, event: { type: "SampleDrawn", recorded: null, seed: "2026-审-01" } })
+  })
+
   it("says of unknown types and broken bytes that it cannot read them, and does not throw", () => {
     expect(decodeEvent({ type: "Nonsense@1", data: Buffer.from("{}") })).toEqual({
       ok: false,

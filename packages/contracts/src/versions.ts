@@ -11,6 +11,8 @@ export const upConversions: { readonly [T in EventType]?: readonly Lift[] } = {
   EnrollmentOpened: [(data) => ({ ...data, temporary: false })],
   // v2: refunds of months that had meanwhile been transferred in. Before, only own months were refunded and bases stayed.
   ContributionRefunded: [(data) => ({ ...data, source: null, bases_fen: 0 })],
+  // v2: a sample of what was recorded within some days. Before, samples were drawn from everything up to the position.
+  SampleDrawn: [(data) => ({ ...data, recorded: null })],
   // v2: a decision that may be taken back for a while. Before, every decision stood at once.
   OverlapDecided: [(data) => ({ ...data, undoUntil: null })],
 }

@@ -32,6 +32,7 @@ const drawFields = {
   upTo: position,
   province: province.nullable(),
   scheme: scheme.nullable(),
+  recorded: z.object({ from: dateText, to: dateText }).nullable(),
 }
 const drawnItem = eventRef.extend({ type: text(60), position, amount_fen: fenAmount, stratum: text(200), hits: z.int().min(1) })
 const subject: z.ZodType<Subject, Subject> = z.discriminatedUnion("kind", [

@@ -53,7 +53,7 @@ const item = (n: number): DrawnItem => ({
   stratum: "s",
   hits: 1,
 })
-const draw = { seed: "7", method: "stratified", size: 2, upTo: "p9", province: null, scheme: null } as const
+const draw = { seed: "7", method: "stratified", size: 2, upTo: "p9", province: null, scheme: null, recorded: null } as const
 const sample = { ...draw, facts: 9, amount_fen: fen(45), items: [item(1), item(2)], by: "wang" }
 const drawn: WorkpaperEvent = { type: "SampleDrawn", sample: "S1", ...sample }
 const free: Subject = { kind: "free" }
@@ -116,6 +116,7 @@ describe("a sample", () => {
     expect(drawnBefore(state, { ...draw, upTo: null })).toBe("S1")
     expect(drawnBefore(state, { ...draw, upTo: "p8" })).toBeNull()
     expect(drawnBefore(state, { ...draw, upTo: null, size: 3 })).toBeNull()
+    expect(drawnBefore(state, { ...draw, upTo: null, recorded: { from: date("2025-01-01"), to: date("2025-12-31") } })).toBeNull()
   })
 })
 

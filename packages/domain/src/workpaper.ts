@@ -38,6 +38,8 @@ export type Draw = {
   readonly upTo: string
   readonly province: ProvinceCode | null
   readonly scheme: SchemeCode | null
+  /** Only what the ledger was told on these days of China, both counted; null: whenever. */
+  readonly recorded: { readonly from: DateText; readonly to: DateText } | null
 }
 export type DrawnItem = EventRef & {
   readonly type: string
@@ -155,6 +157,16 @@ const noteKey = ({ about, result, text, by }: Omit<Extract<WorkpaperEvent, { typ
           : null,
   ])
 
+const drawOf = ({ seed, method, size, upTo, province, scheme, recorded }: Draw): Draw => ({
+  seed,
+  method,
+  size,
+  upTo,
+  province,
+  scheme,
+  recorded: recorded === null ? null : { from: recorded.from, to: recorded.to },
+})
+
 const settle = (state: Workpaper, id: string, status: Finding["status"], reason: string): Workpaper => {
   const found = state.findings.get(id)
   if (found === undefined) throw new Error(`event for unknown finding ${id}`)
@@ -168,10 +180,8 @@ const apply = (state: Workpaper, event: WorkpaperEvent): Workpaper => {
       return { ...state, opened }
     }
     case "SampleDrawn": {
-      const { sample, seed, method, size, upTo, province, scheme, items } = event
-      const events = new Set(items.map((item) => item.event))
-      const draw = { seed, method, size, upTo, province, scheme }
-      return { ...state, samples: withEntry(state.samples, sample, { draw, events }) }
+      const events = new Set(event.items.map((item) => item.event))
+      return { ...state, samples: withEntry(state.samples, event.sample, { draw: drawOf(event), events }) }
     }
     case "NoteWritten":
       return { ...state, notes: withEntry(state.notes, event.note, noteKey(event)) }
@@ -254,8 +264,6 @@ const whileOpen = (state: Workpaper, known: boolean, next: () => Decided): Decid
 /** Whoever has read it through as the second reader writes nothing in it afterwards. */
 const whileWriting = (state: Workpaper, known: boolean, by: string, next: () => Decided): Decided =>
   whileOpen(state, known, () => (state.reviews.has(by) ? left({ code: "WRITTEN_BY_REVIEWER", by }) : next()))
-
-const drawOf = ({ seed, method, size, upTo, province, scheme }: Draw): Draw => ({ seed, method, size, upTo, province, scheme })
 
 /** The sample that was drawn by the same question; null: none was. Without a position any position will do. */
 export const drawnBefore = (state: Workpaper, asked: Omit<Draw, "upTo"> & { readonly upTo: string | null }): string | null => {

@@ -24,10 +24,19 @@ const itemOf = (record: RecordedEvent): Item | null => {
   return { event: id, type, stream, revision, position, province, scheme, amount_fen, stratum }
 }
 
-type Scope = { readonly upTo: Position; readonly province?: string | undefined; readonly scheme?: string | undefined }
+const china_ms = 8 * 3_600_000
+const dayOf = (at_ms: number): string => new Date(at_ms + china_ms).toISOString().slice(0, 10)
+
+type Scope = {
+  readonly upTo: Position
+  readonly province?: string | undefined
+  readonly scheme?: string | undefined
+  /** Days of China on which the ledger was told, both counted. */
+  readonly recorded?: { readonly from: string; readonly to: string } | undefined
+}
 
 /** Money facts in the order of the log, up to and including a position. */
-const population = async function* (store: EventStore, { upTo, province, scheme }: Scope): AsyncGenerator<Item> {
+const population = async function* (store: EventStore, { upTo, province, scheme, recorded }: Scope): AsyncGenerator<Item> {
   const prefixes = [
     province === undefined ? "Enrollment-" : `Enrollment-${province}_`,
     ...(province === undefined ? ["Benefit-"] : []),
@@ -36,6 +45,8 @@ const population = async function* (store: EventStore, { upTo, province, scheme 
     const page = await store.readAll({ after, max: sampleLimits.page_events, prefixes })
     for (const record of page.events) {
       if (record.position > upTo) return
+      const day = dayOf(record.recordedAt)
+      if (recorded !== undefined && (day < recorded.from || day > recorded.to)) continue
       const item = itemOf(record)
       if (item !== null && (scheme === undefined || item.scheme === scheme)) yield item
     }

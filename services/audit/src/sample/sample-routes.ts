@@ -19,6 +19,8 @@ const query = z.object({
     .string()
     .regex(/^\d{3}$/u)
     .optional(),
+  recordedFrom: z.iso.date().optional().describe("only what the ledger was told on this day of China or later"),
+  recordedTo: z.iso.date().optional().describe("or on this day or earlier"),
 })
 const item = z.object({
   event: z.string(),
@@ -58,10 +60,20 @@ export const addSampleRoutes = (server: Server, { store }: { readonly store: Eve
     async (request) => {
       requireCaller(request, "auditor")
       requirePurpose(request, "audit")
-      const { seed, size, method, upTo: asked, province, scheme } = request.query
+      const {
+        seed,
+        size,
+        method,
+        upTo: asked,
+        province,
+        scheme,
+        recordedFrom = "0000-01-01",
+        recordedTo = "9999-12-31",
+      } = request.query
+      const recorded = { from: recordedFrom, to: recordedTo }
       const upTo = (asked as Position | undefined) ?? (await store.head())
       if (upTo === null) return { seed, method, size, upTo, facts: 0, amount_fen: 0, strata: [], items: [] }
-      return { seed, method, size, upTo, ...(await drawSample(store, { seed, method, size, upTo, province, scheme })) }
+      return { seed, method, size, upTo, ...(await drawSample(store, { seed, method, size, upTo, province, scheme, recorded })) }
     },
   )
 }

@@ -30,7 +30,7 @@ const firstDifference = (then: PaperSample, now: Drawn): string | null => {
 }
 
 export const redraw = async (store: EventStore, then: PaperSample): Promise<Redrawn> => {
-  const { seed, method, size, upTo, province, scheme } = then
+  const { seed, method, size, upTo, province, scheme, recorded } = then
   const now = await drawSample(store, {
     seed,
     method,
@@ -38,6 +38,7 @@ export const redraw = async (store: EventStore, then: PaperSample): Promise<Redr
     upTo: upTo as Position,
     province: province ?? undefined,
     scheme: scheme ?? undefined,
+    recorded: recorded ?? undefined,
   })
   const first = firstDifference(then, now)
   const { facts, amount_fen, items } = now

@@ -34,6 +34,11 @@ export const drawBody = z.object({
     .describe("log position, inclusive; absent: the newest, or that of the same draw before"),
   province: province.nullable().optional().describe("absent: the engagement's"),
   scheme: scheme.nullable().optional(),
+  recorded: z
+    .object({ from: dateText, to: dateText })
+    .nullable()
+    .default(null)
+    .describe("only what the ledger was told on these days of China; null: whenever"),
 })
 const evidenceText = z.string().min(1).max(220).describe("event id, or STREAM@REVISION")
 export const noteBody = z.object({
@@ -79,6 +84,7 @@ const draw = {
   upTo: z.string(),
   province: z.string().nullable(),
   scheme: z.string().nullable(),
+  recorded: z.object({ from: z.string(), to: z.string() }).nullable(),
 }
 const sample = z.object({
   sample: z.string(),

@@ -162,8 +162,8 @@ const addSampling = (server: Server, deps: WorkpaperDeps): void => {
       const act = auditing(request)
       const { engagement } = request.params
       const paper = await papers.read(engagement)
-      const { seed, size, method, upTo: asked = null, province = paper.province, scheme = paper.scheme } = request.body
-      const question = { seed, method, size, province, scheme }
+      const { seed, size, method, upTo: asked = null, province = paper.province, scheme = paper.scheme, recorded } = request.body
+      const question = { seed, method, size, province, scheme, recorded }
       if (Workpaper.drawnBefore(await papers.stateOf(engagement), { ...question, upTo: asked }) !== null) return paper
       if (paper.closing !== null) throw refusalProblem({ code: "ENGAGEMENT_CLOSED", conclusion: paper.closing.conclusion })
       const head = await store.head()
@@ -174,6 +174,7 @@ const addSampling = (server: Server, deps: WorkpaperDeps): void => {
         upTo,
         province: province ?? undefined,
         scheme: scheme ?? undefined,
+        recorded: recorded ?? undefined,
       })
       const items = drawn.items.map(({ province: _province, scheme: _scheme, ...item }) => item as Workpaper.DrawnItem)
       await noteReads(

@@ -1,10 +1,11 @@
 import { openAccessLog } from "@tongzhang/engines/access-log"
+import type { StreamName } from "@tongzhang/domain/stream-name"
 import { openRecord, type RecordDb } from "@tongzhang/record/database"
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import { type Door, openProvenDoor } from "../fixtures/proven-door.js"
-import { alice, openWorld, type World } from "../fixtures/world.js"
+import { alice, openWorld, without, type World } from "../fixtures/world.js"
 import type { Paper } from "./paper.js"
-import type { Redrawn } from "./redraw.js"
+import { redraw, type Redrawn } from "./redraw.js"
 
 const opening = { engagement: "AUD2026.01", title: "转移接续审计", scope: "转出金额", from: "2023-01-01", to: "2023-12-31" }
 const draw = { seed: "7", size: 3, method: "monetary" }
@@ -78,6 +79,31 @@ describe("an auditor's paper", () => {
     expect(await refused(`${first}/samples`, { ...draw, upTo: "zzzz" })).toEqual([422, "POSITION_AHEAD"])
   })
 
+  it("may be drawn from what was told on some days only", async () => {
+    await did("", opening)
+    const on = (from: string, to: string) => did(`${first}/samples`, { seed: "7", size: 100, recorded: { from, to } })
+    // The whole history of the fixture is told on 2024-01-10 (UTC) and not on the day before.
+    expect((await on("2024-01-09", "2024-01-09")).samples[0]).toMatchObject({ facts: 0, items: [] })
+    const { samples } = await on("2024-01-10", "2024-01-11")
+    expect(samples[1]).toMatchObject({ sample: "S2", facts: 7, recorded: { from: "2024-01-10", to: "2024-01-11" } })
+    expect(await refused(`${first}/samples`, { seed: "7", recorded: { from: "2024-01-10" } })).toEqual([400, expect.any(String)])
+  })
+
+  it("drawn again from a ledger that lost a fact, names the first thing that differs", async () => {
+    const [sample] = (await drawn()).samples
+    const item = sample?.items[0]
+    if (sample === undefined || item === undefined) throw new Error("nothing was drawn")
+    const short = without(world.store, item.stream as StreamName, item.revision)
+    const found = await redraw(short, sample)
+    expect(found).toMatchObject({ sample: "S1", equal: false, facts: 6 })
+    expect(found.first).toMatch(/^item 1, event: /u)
+    const others = await did(`${first}/samples`, { ...draw, size: 1 })
+    const [kept] = others.samples.slice(-1)
+    const gone = kept === undefined ? null : await redraw(without(world.store, item.stream as StreamName, 0), kept)
+    // The enrollment itself holds no money: without it the same sample comes out.
+    expect(gone).toMatchObject({ equal: true })
+  })
+
   it("takes notes on what was drawn and on any fact of the ledger, and counts what was tested", async () => {
     const [sample] = (await drawn()).samples
     const [one] = sample?.items ?? []
@@ -132,6 +158,10 @@ describe("an auditor's paper", () => {
     )
     expect((await did(`${first}/close`, { conclusion: "除 F1 外无差异" })).closing?.stamp).toEqual(closed.closing?.stamp)
     expect(await refused(`${first}/notes`, { text: "又" })).toEqual([409, "ENGAGEMENT_CLOSED"])
+    // The auditors' own: the centre may have the receipt of a feed or a policy, not of a paper.
+    const receipt = `/proof/streams/Workpaper-AUD2026.01/0`
+    expect((await door.ask({ kind: "center", id: "c1" }, receipt, undefined, "statistics")).status).toBe(403)
+    expect((await door.ask("li", receipt)).json()).toMatchObject({ event: raised.stamp.event, index: expect.any(Number) })
   })
 
   it("enters what a check of the ledger said, from the job and not from the caller", async () => {

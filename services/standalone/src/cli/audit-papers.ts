@@ -137,6 +137,14 @@ const showCommand = (): Command =>
     shown(options, paper, drawPaper(paper))
   })
 
+/** `2025-01-01..2025-12-31` */
+const recordedOf = (text: string | undefined): { readonly from: string; readonly to: string } | null => {
+  if (text === undefined) return null
+  const [, from, to] = /^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/u.exec(text) ?? []
+  if (from === undefined || to === undefined) throw new Explained(`${text} is no two days`, "write e.g. 2025-01-01..2025-12-31")
+  return { from, to }
+}
+
 const drawCommand = (): Command =>
   on("draw", "draw a sample into the paper, as a fact: every draw is seen", async (client, at, options) => {
     const body = {
@@ -146,6 +154,7 @@ const drawCommand = (): Command =>
       upTo: options["upTo"],
       province: options["province"],
       scheme: options["scheme"],
+      recorded: recordedOf(textIn(options, "recorded")),
     }
     const paper = await post(client, `${at}/samples`, body)
     const same = paper.samples.filter((one) => one.seed === body.seed && one.size === body.size && one.method === body.method)
@@ -157,6 +166,7 @@ const drawCommand = (): Command =>
     .option("--up-to <position>", "log position; left out: the newest")
     .option("--province <code>", "this province only; left out: the engagement's")
     .option("--scheme <code>", "this scheme only")
+    .option("--recorded <days>", "only what the ledger was told on these days of China, FROM..TO")
 
 const redrawCommand = (): Command =>
   on("redraw", "draw each sample again from the ledger: equal, or the first difference", async (client, at, options) => {

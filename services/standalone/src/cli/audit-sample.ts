@@ -28,10 +28,12 @@ export const sampleCommand = (): Command =>
     .option("--up-to <position>", "log position; left out: the newest, which is printed")
     .option("--province <code>", "this province's relations only")
     .option("--scheme <code>", "this scheme only")
+    .option("--recorded-from <date>", "only what the ledger was told on this day of China or later")
+    .option("--recorded-to <date>", "or on this day or earlier")
     .option("--json", "print JSON")
     .action(async (options: Record<string, string | boolean>, command: Command) => {
       const query = new URLSearchParams()
-      for (const name of ["seed", "size", "method", "upTo", "province", "scheme"])
+      for (const name of ["seed", "size", "method", "upTo", "province", "scheme", "recordedFrom", "recordedTo"])
         if (typeof options[name] === "string") query.set(name, options[name])
       const sample = await connect(command).get<Sample>("auditor", `/audit/sample?${query.toString()}`, "audit")
       if (options["json"] === true) return void process.stdout.write(`${JSON.stringify(sample, null, 2)}\n`)

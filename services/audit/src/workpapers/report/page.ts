@@ -97,7 +97,7 @@ const findingRow = (one: PaperFinding): string[] => [
 ]
 
 const sampleOf = (engagement: string, one: PaperSample): string => `<h3>${e(one.sample)} · ${both(...methods[one.method])}</h3>
-<p>${both("种子", "seed")} <code>${e(one.seed)}</code> · ${both("样本量", "size")} ${one.size} · ${both("总体", "population")} ${one.facts} · ${e(yuan(one.amount_fen))} · ${both("截至位置", "up to")} <code>${e(one.upTo)}</code> · ${nameOf(provinces, one.province)} · ${nameOf(schemes, one.scheme)} · ${both("已测试", "tested")} ${one.tested}/${one.items.length} · ${both("不符", "exceptions")} ${one.exceptions}</p>
+<p>${both("种子", "seed")} <code>${e(one.seed)}</code> · ${both("样本量", "size")} ${one.size} · ${both("总体", "population")} ${one.facts} · ${e(yuan(one.amount_fen))} · ${both("截至位置", "up to")} <code>${e(one.upTo)}</code> · ${nameOf(provinces, one.province)} · ${nameOf(schemes, one.scheme)} · ${one.recorded === null ? both("不限记账日", "recorded whenever") : `${both("记账日", "recorded")} ${e(one.recorded.from)} — ${e(one.recorded.to)}`} · ${both("已测试", "tested")} ${one.tested}/${one.items.length} · ${both("不符", "exceptions")} ${one.exceptions}</p>
 <p>${both("重抽", "draw it again")}: <code>tongzhang audit redraw ${e(engagement)}</code> · ${stampOf(one.stamp)}</p>
 ${table(
   [
