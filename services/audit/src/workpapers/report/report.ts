@@ -88,7 +88,8 @@ const notProven = (what: string) =>
 
 const balanceOf = async (deps: ReportDeps, paper: Paper, position: string, signal: AbortSignal): Promise<ReportBalance> => {
   const province = paper.province ?? undefined
-  const found = await trialBalance(deps, { knownAt: { position: position as Position }, province, signal })
+  // Counted from the facts themselves: what is signed stands on nothing that was kept beside them.
+  const found = await trialBalance(deps, { knownAt: { position: position as Position }, province, signal, recount: true })
   const rows = found.rows.map(({ account, province, scheme, payer, debit_fen, credit_fen, balance_fen }) => {
     const { zh: name_zh, en: name_en } = accounts[account]
     return { account, name_zh, name_en, province, scheme, payer, debit_fen, credit_fen, balance_fen }
