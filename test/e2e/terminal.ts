@@ -2,10 +2,10 @@
 import { spawn, spawnSync } from "node:child_process"
 
 /** Why no pseudo terminal can be had here; null when one can. */
-export const noTerminal = (): string | null =>
-  `${spawnSync("script", ["--version"], { encoding: "utf8" }).stdout}`.includes("util-linux")
-    ? null
-    : "no `script` of util-linux here"
+export const noTerminal = (): string | null => {
+  const found = spawnSync("script", ["--version"], { encoding: "utf8" })
+  return found.status === 0 && found.stdout.includes("util-linux") ? null : "no `script` of util-linux here"
+}
 
 export type OnTerminal = {
   /** Everything shown since the last key, control sequences included; resolves once it matches. */
