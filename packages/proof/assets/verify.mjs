@@ -37,6 +37,7 @@ var concat = (...parts) => {
   return whole;
 };
 var sameBytes = (a, b) => a.length === b.length && a.every((byte, i2) => byte === b[i2]);
+var fromHex = (text) => Uint8Array.from({ length: text.length / 2 }, (_, i2) => Number.parseInt(text.slice(2 * i2, 2 * i2 + 2), 16));
 
 // src/sha256.ts
 import { hash } from "node:crypto";
@@ -182,10 +183,11 @@ var viewEntry = (entry) => {
 // src/receipt.ts
 var entryFor = (content, recordedAt) => {
   const id = /"id":"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"/u.exec(idPart(content))?.[1];
-  if (id === void 0 || !Number.isSafeInteger(recordedAt) || recordedAt < 0) return null;
-  const head = `${id.replaceAll("-", "")}${recordedAt.toString(16).padStart(16, "0")}`;
-  const bytes = Uint8Array.from({ length: head.length / 2 }, (_, i2) => Number.parseInt(head.slice(2 * i2, 2 * i2 + 2), 16));
-  return concat(bytes, sha256(utf8(content)));
+  return id === void 0 ? null : entryWith(id, recordedAt, sha256(utf8(content)));
+};
+var entryWith = (id, recordedAt, hash2) => {
+  if (!Number.isSafeInteger(recordedAt) || recordedAt < 0 || hash2.length !== hash_bytes) return null;
+  return concat(fromHex(`${id.replaceAll("-", "")}${recordedAt.toString(16).padStart(16, "0")}`), hash2);
 };
 var idPart = (content) => {
   try {
@@ -201,9 +203,11 @@ var names = {
   manifest: "manifest.json",
   checkpoint: "checkpoint",
   events: "events.ndjson",
+  omitted: "omitted.ndjson",
   hashes: "hashes.json"
 };
-var format = "tongzhang-bundle/1";
+var format = "tongzhang-bundle/2";
+var formats = ["tongzhang-bundle/1", format];
 
 // src/bundle/check.ts
 var finding = (rule, event, what) => ({ rule, event, what });
@@ -231,24 +235,50 @@ var checkEvent = (text, number, hashes, { checkpoint }) => {
   if (root !== null && sameBytes(root, checkpoint.root)) return null;
   return finding("EVENT_ALTERED", viewEntry(entry).id, `${place}: it, or its proof, is not what the ledger has published`);
 };
-var checkGaps = (lines, manifest) => {
-  if (manifest.scope.kind === "province-month") return [];
+var uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
+var policy = "Policy-";
+var checkOmitted = (text, number, hashes, { checkpoint }) => {
+  const line = parsed(text);
+  const { id = "?", stream = "", revision = -1, hash: hash2 = "", proof = [] } = line ?? {};
+  if (line === null || !uuid.test(id) || !/^[0-9a-f]{64}$/u.test(hash2) || !Array.isArray(proof))
+    return finding("EVENT_UNREADABLE", idIn(text), `line ${number} of ${names.omitted} names no event`);
+  const place = `entry ${line.index}, ${stream} revision ${revision}`;
+  if (!stream.startsWith(policy)) return finding("EVENT_MISSING", id, `${place}: only parameters may be left out`);
+  const entry = entryWith(id, line.recordedAt, fromHex(hash2));
+  const known2 = proof.map((n) => hashes[n] ?? null).filter((one) => one !== null);
+  const root = entry !== null && known2.length === proof.length ? rootFromInclusion(leafHash(entry), line.index, checkpoint.size, known2) : null;
+  return root !== null && sameBytes(root, checkpoint.root) ? null : finding("EVENT_ALTERED", id, `${place}, left out: its hash or proof is not what the ledger has published`);
+};
+var checkGaps = (lines, omitted, manifest) => {
+  const shown = lines.map((text) => identify(parsed(text)?.content ?? ""));
+  const named = omitted.map((text) => parsed(text) ?? {});
+  const isPolicy = ({ stream = "" }) => stream.startsWith(policy);
+  const policies = [...shown, ...named].filter(isPolicy).toSorted((a, b) => (a.revision ?? -1) - (b.revision ?? -1));
+  const others = manifest.scope.kind === "province-month" ? [] : shown.filter((one) => !isPolicy(one));
   const heads = /* @__PURE__ */ new Map();
-  return lines.flatMap((text) => {
-    const { stream = "?", revision = -1, id = "?" } = identify(parsed(text)?.content ?? "");
+  return [...others, ...policies].flatMap(({ stream = "?", revision = -1, id = "?" }) => {
     const expected = (heads.get(stream) ?? -1) + 1;
     heads.set(stream, revision);
     return revision === expected ? [] : [finding("EVENT_MISSING", id, `${stream}: revision ${revision} comes where ${expected} was next`)];
   });
 };
+var linesOf = (bytes) => loose(bytes).split("\n").filter((line) => line !== "");
 var checkEvents = (files, manifest, opened) => {
   const hashes = (parsed(loose(files[names.hashes])) ?? []).map(
     (text) => typeof text === "string" ? fromBase64(text) : null
   );
-  const lines = loose(files[names.events]).split("\n").filter((line) => line !== "");
-  const wrong = lines.flatMap((line, i2) => checkEvent(line, i2 + 1, hashes, opened) ?? []);
-  const count = lines.length === manifest.events ? [] : [finding("EVENT_MISSING", null, `${lines.length} events, the manifest says ${manifest.events}`)];
-  return [...wrong, ...count, ...wrong.length > 0 ? [] : checkGaps(lines, manifest)];
+  const [lines, omitted] = [linesOf(files[names.events]), linesOf(files[names.omitted])];
+  const wrong = [
+    ...lines.flatMap((line, i2) => checkEvent(line, i2 + 1, hashes, opened) ?? []),
+    ...omitted.flatMap((line, i2) => checkOmitted(line, i2 + 1, hashes, opened) ?? [])
+  ];
+  const short = (what, found, said) => found === said ? [] : [finding("EVENT_MISSING", null, `${found} ${what}, the manifest says ${said}`)];
+  return [
+    ...wrong,
+    ...short("events", lines.length, manifest.events),
+    ...short("parameters left out", omitted.length, manifest.omitted ?? 0),
+    ...wrong.length > 0 ? [] : checkGaps(lines, omitted, manifest)
+  ];
 };
 var checkFiles = (files, manifest) => [
   ...Object.entries(manifest.files).flatMap(([name, digest]) => {
@@ -276,7 +306,7 @@ var keys = (texts) => texts.map(parseVkey);
 var checkOpened = async (zip, bytes, files, trust) => {
   const manifest = parsed(loose(files[names.manifest]));
   const nothing = { ok: false, manifest, events: 0, size: 0, signed: [], trusted: trust.log !== null };
-  if (manifest?.format !== format || typeof manifest.log !== "string" || typeof manifest.files !== "object")
+  if (manifest === null || !formats.includes(manifest.format) || typeof manifest.log !== "string" || typeof manifest.files !== "object")
     return { ...nothing, findings: [finding("MANIFEST_UNREADABLE", null, `${names.manifest} is damaged, or of another format`)] };
   const container = [...checkFiles(files, manifest), ...checkContainer(zip, bytes, files)];
   const opened = await open(files, manifest, trust);

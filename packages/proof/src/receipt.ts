@@ -2,7 +2,7 @@
  * Receipt of one event (c2sp.org/tlog-proof): proof of inclusion and checkpoint, with the event's content as extra data, so that it
  * is checked without any network by whoever trusts the keys. Runs in Node and in a browser.
  */
-import { concat, fromBase64, sameBytes, textOf, toBase64, utf8 } from "./bytes.js"
+import { concat, fromBase64, fromHex, sameBytes, textOf, toBase64, utf8 } from "./bytes.js"
 import { openCheckpoint } from "./checkpoint.js"
 import { type EntryView, viewEntry } from "./entry-view.js"
 import { hash_bytes, type Hash, leafHash, rootFromInclusion } from "./merkle.js"
@@ -57,10 +57,13 @@ export const parseReceipt = (text: string): Receipt | null => {
 /** The log's entry that content and recorded time stand for; null when the content names no event. */
 export const entryFor = (content: string, recordedAt: number): Uint8Array | null => {
   const id = /"id":"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"/u.exec(idPart(content))?.[1]
-  if (id === undefined || !Number.isSafeInteger(recordedAt) || recordedAt < 0) return null
-  const head = `${id.replaceAll("-", "")}${recordedAt.toString(16).padStart(16, "0")}`
-  const bytes = Uint8Array.from({ length: head.length / 2 }, (_, i) => Number.parseInt(head.slice(2 * i, 2 * i + 2), 16))
-  return concat(bytes, sha256(utf8(content)))
+  return id === undefined ? null : entryWith(id, recordedAt, sha256(utf8(content)))
+}
+
+/** The entry of an event of which only the hash of the content is known; null for what can be none. @param id a UUID */
+export const entryWith = (id: string, recordedAt: number, hash: Uint8Array): Uint8Array | null => {
+  if (!Number.isSafeInteger(recordedAt) || recordedAt < 0 || hash.length !== hash_bytes) return null
+  return concat(fromHex(`${id.replaceAll("-", "")}${recordedAt.toString(16).padStart(16, "0")}`), hash)
 }
 
 /** The event's own id, wherever another "id" may stand within its data. */

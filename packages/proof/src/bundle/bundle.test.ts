@@ -2,16 +2,18 @@ import { spawnSync } from "node:child_process"
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import type { StreamName } from "@tongzhang/domain/stream-name"
 import { afterAll, describe, expect, it } from "vitest"
 import { verifier } from "../assets.js"
-import { utf8 } from "../bytes.js"
+import { textOf, toHex, utf8 } from "../bytes.js"
 import { contentText } from "../entry.js"
 import { formatVkey } from "../note.js"
+import { sha256 } from "../sha256.js"
 import { newSigningKey, openNoteSigner } from "../signer.js"
 import { eventAt, eventsUpTo } from "../testing/ledger.js"
 import { origin, publish } from "../testing/published.js"
 import { checkBundle } from "./check.js"
-import { type BundledEvent, makeBundle, names } from "./format.js"
+import { type BundledEvent, makeBundle, type Manifest, names, type OmittedEvent } from "./format.js"
 import { storedZip } from "./zip.js"
 
 const folder = mkdtempSync(join(tmpdir(), "bundle-"))
@@ -30,7 +32,7 @@ const world = async () => {
       proof: await log.reader().inclusion(index, 700),
     })
   }
-  const make = (chosen: readonly BundledEvent[]) =>
+  const make = (chosen: readonly BundledEvent[], omitted: readonly OmittedEvent[] = []) =>
     makeBundle(storedZip, {
       scope: { kind: "person", of: "3".repeat(32) },
       madeAt: 1_700_000_000_000,
@@ -39,6 +41,7 @@ const world = async () => {
       checkpoint: published.text,
       size: 700,
       events: chosen,
+      omitted,
       files: { "rules.json": utf8("[]"), "timeline.html": utf8("<p>…</p>"), "verify.mjs": verifier() },
     })
   return { events, make, bytes: make(events), vkey: formatVkey(signer.key) }
@@ -113,5 +116,92 @@ describe("an audit bundle", async () => {
     expect((await check(storedZip.zip({ [names.manifest]: utf8("{}") }))).findings[0]).toMatchObject({
       rule: "MANIFEST_UNREADABLE",
     })
+  })
+})
+
+describe("parameters that a bundle names and does not show", async () => {
+  const policy = (n: number): boolean => n % 7 === 5
+  const all = eventsUpTo(140).map((event, n) => (policy(n) ? { ...event, stream: "Policy-CN" as StreamName } : event))
+  const { log, signer, published } = await publish(all)
+  const proofOf = (index: number) => log.reader().inclusion(index, 140)
+  const shown: BundledEvent[] = []
+  const named: OmittedEvent[] = []
+  for (const [index, event] of all.entries()) {
+    const { id, stream, revision, recordedAt } = event
+    const place = { recordedAt, index, proof: await proofOf(index) }
+    // Every third parameter is shown.
+    if (index % 7 === 3 || (policy(index) && revision % 3 === 0)) shown.push({ content: contentText(event), ...place })
+    else if (policy(index)) named.push({ stream, revision, id, hash: toHex(sha256(utf8(contentText(event)))), ...place })
+  }
+  const findings = async (omitted: readonly OmittedEvent[], events: readonly BundledEvent[] = shown) => {
+    const kind = "province-month" as const
+    const bytes = makeBundle(storedZip, {
+      scope: { kind, of: "31 2024-01" },
+      madeAt: 1_700_000_000_000,
+      log: formatVkey(signer.key),
+      witnesses: [],
+      checkpoint: published.text,
+      size: 140,
+      events,
+      omitted,
+      files: {},
+    })
+    return (await checkBundle(storedZip, bytes, { ...believe, log: formatVkey(signer.key) })).findings
+  }
+  const changed = (at: number, change: Partial<OmittedEvent>): OmittedEvent[] =>
+    named.map((one, i) => (i === at ? { ...one, ...change } : one))
+
+  it("hold together with those that are shown", async () => {
+    expect(named).toHaveLength(13)
+    expect(await findings(named)).toEqual([])
+  })
+  it("one left out in silence is missed, whether it would have been shown or named", async () => {
+    expect(await findings(named.toSpliced(4, 1))).toMatchObject([
+      { rule: "EVENT_MISSING", what: expect.stringContaining("Policy-CN") },
+    ])
+    const without = shown.filter(({ content }) => !content.includes('"revision":6,"stream":"Policy-CN"'))
+    expect(without).toHaveLength(shown.length - 1)
+    expect(await findings(named, without)).toMatchObject([{ rule: "EVENT_MISSING" }])
+  })
+  it("a changed id, hash, time, place or revision names the event; another's place does not do", async () => {
+    const other = named[7] as OmittedEvent
+    for (const change of [
+      { id: other.id },
+      { hash: other.hash },
+      { hash: "0".repeat(64) },
+      { recordedAt: 1 },
+      { index: 3 },
+      { proof: other.proof },
+      { revision: 99 },
+    ] as const)
+      expect(await findings(changed(2, change)), Object.keys(change)[0]).not.toEqual([])
+    expect((await findings(changed(2, { hash: other.hash })))[0]).toMatchObject({ rule: "EVENT_ALTERED", event: named[2]?.id })
+  })
+  it("nothing but a parameter may be named instead of shown", async () => {
+    const [event] = shown
+    const left = all[event?.index ?? 0] as (typeof all)[number]
+    const one = {
+      stream: left.stream,
+      revision: left.revision,
+      id: left.id,
+      hash: toHex(sha256(utf8(contentText(left)))),
+      recordedAt: left.recordedAt,
+      index: event?.index ?? 0,
+      proof: event?.proof ?? [],
+    }
+    expect(await findings([...named, one], shown.slice(1))).toMatchObject([
+      { rule: "EVENT_MISSING", event: left.id, what: expect.stringContaining("only parameters") },
+    ])
+  })
+  it("a bundle of the first form, which shows whole streams, still passes", async () => {
+    const { events, make } = await world()
+    const files = storedZip.unzip(make(events))
+    const manifest = JSON.parse(textOf(files[names.manifest] ?? utf8(""))) as Manifest
+    const { [names.omitted]: _gone, ...digests } = manifest.files
+    const { omitted: _none, ...old } = manifest
+    const { [names.omitted]: _empty, ...kept } = files
+    const first = { ...old, format: "tongzhang-bundle/1", files: digests }
+    const bytes = storedZip.zip({ ...kept, [names.manifest]: utf8(JSON.stringify(first, null, 2)) })
+    expect((await checkBundle(storedZip, bytes, believe)).findings).toEqual([])
   })
 })

@@ -1,12 +1,12 @@
 /** Checks an audit bundle and names what is wrong with it: the event, where an event is touched, else the file or the byte. */
-import { fromBase64, sameBytes, textOf, toHex } from "../bytes.js"
+import { fromBase64, fromHex, sameBytes, textOf, toHex } from "../bytes.js"
 import { openCheckpoint, type SignedCheckpoint } from "../checkpoint.js"
 import { viewEntry } from "../entry-view.js"
 import { type Hash, leafHash, rootFromInclusion } from "../merkle.js"
 import { type NoteKey, parseVkey } from "../note.js"
-import { entryFor } from "../receipt.js"
+import { entryFor, entryWith } from "../receipt.js"
 import { sha256 } from "../sha256.js"
-import { format, type Manifest, names, type Zip } from "./format.js"
+import { formats, type Manifest, names, type OmittedEvent, type Zip } from "./format.js"
 
 export type BundleFinding = {
   readonly rule:
@@ -36,6 +36,7 @@ export type BundleReport = {
 export type BundleTrust = { readonly log: string | null; readonly witnesses: readonly string[]; readonly witnesses_min: number }
 
 type Line = { readonly index: number; readonly recordedAt: number; readonly proof: readonly number[]; readonly content: string }
+type OmittedLine = Omit<OmittedEvent, "proof"> & { readonly proof: readonly number[] }
 type Identified = { readonly id?: string; readonly stream?: string; readonly revision?: number }
 
 const finding = (rule: BundleFinding["rule"], event: string | null, what: string): BundleFinding => ({ rule, event, what })
@@ -72,12 +73,45 @@ const checkEvent = (
   return finding("EVENT_ALTERED", viewEntry(entry).id, `${place}: it, or its proof, is not what the ledger has published`)
 }
 
-/** Revisions of each stream follow one another: an event left out of the middle is missed. Not asked of a month. */
-const checkGaps = (lines: readonly string[], manifest: Manifest): BundleFinding[] => {
-  if (manifest.scope.kind === "province-month") return []
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u
+const policy = "Policy-"
+
+/** One that is only named: it is in the log under this hash, and it is a parameter; nothing else may be left out. */
+const checkOmitted = (
+  text: string,
+  number: number,
+  hashes: readonly (Hash | null)[],
+  { checkpoint }: SignedCheckpoint,
+): BundleFinding | null => {
+  const line = parsed<OmittedLine>(text)
+  const { id = "?", stream = "", revision = -1, hash = "", proof = [] } = line ?? {}
+  if (line === null || !uuid.test(id) || !/^[0-9a-f]{64}$/u.test(hash) || !Array.isArray(proof))
+    return finding("EVENT_UNREADABLE", idIn(text), `line ${number} of ${names.omitted} names no event`)
+  const place = `entry ${line.index}, ${stream} revision ${revision}`
+  if (!stream.startsWith(policy)) return finding("EVENT_MISSING", id, `${place}: only parameters may be left out`)
+  const entry = entryWith(id, line.recordedAt, fromHex(hash))
+  const known = proof.map((n) => hashes[n] ?? null).filter((one) => one !== null)
+  const root =
+    entry !== null && known.length === proof.length
+      ? rootFromInclusion(leafHash(entry), line.index, checkpoint.size, known)
+      : null
+  return root !== null && sameBytes(root, checkpoint.root)
+    ? null
+    : finding("EVENT_ALTERED", id, `${place}, left out: its hash or proof is not what the ledger has published`)
+}
+
+/**
+ * Revisions of each stream follow one another: an event left out of the middle is missed. Of a month only parameters are asked: the
+ * streams of persons are cut there. Parameters that are only named count, in the order of their revisions.
+ */
+const checkGaps = (lines: readonly string[], omitted: readonly string[], manifest: Manifest): BundleFinding[] => {
+  const shown = lines.map((text) => identify(parsed<Line>(text)?.content ?? ""))
+  const named = omitted.map((text): Identified => parsed<OmittedLine>(text) ?? {})
+  const isPolicy = ({ stream = "" }: Identified): boolean => stream.startsWith(policy)
+  const policies = [...shown, ...named].filter(isPolicy).toSorted((a, b) => (a.revision ?? -1) - (b.revision ?? -1))
+  const others = manifest.scope.kind === "province-month" ? [] : shown.filter((one) => !isPolicy(one))
   const heads = new Map<string, number>()
-  return lines.flatMap((text) => {
-    const { stream = "?", revision = -1, id = "?" } = identify(parsed<Line>(text)?.content ?? "")
+  return [...others, ...policies].flatMap(({ stream = "?", revision = -1, id = "?" }) => {
     const expected = (heads.get(stream) ?? -1) + 1
     heads.set(stream, revision)
     return revision === expected
@@ -85,6 +119,11 @@ const checkGaps = (lines: readonly string[], manifest: Manifest): BundleFinding[
       : [finding("EVENT_MISSING", id, `${stream}: revision ${revision} comes where ${expected} was next`)]
   })
 }
+
+const linesOf = (bytes: Uint8Array | undefined): string[] =>
+  loose(bytes)
+    .split("\n")
+    .filter((line) => line !== "")
 
 const checkEvents = (
   files: Readonly<Record<string, Uint8Array>>,
@@ -94,15 +133,19 @@ const checkEvents = (
   const hashes = (parsed<string[]>(loose(files[names.hashes])) ?? []).map((text) =>
     typeof text === "string" ? fromBase64(text) : null,
   )
-  const lines = loose(files[names.events])
-    .split("\n")
-    .filter((line) => line !== "")
-  const wrong = lines.flatMap((line, i) => checkEvent(line, i + 1, hashes, opened) ?? [])
-  const count =
-    lines.length === manifest.events
-      ? []
-      : [finding("EVENT_MISSING", null, `${lines.length} events, the manifest says ${manifest.events}`)]
-  return [...wrong, ...count, ...(wrong.length > 0 ? [] : checkGaps(lines, manifest))]
+  const [lines, omitted] = [linesOf(files[names.events]), linesOf(files[names.omitted])]
+  const wrong = [
+    ...lines.flatMap((line, i) => checkEvent(line, i + 1, hashes, opened) ?? []),
+    ...omitted.flatMap((line, i) => checkOmitted(line, i + 1, hashes, opened) ?? []),
+  ]
+  const short = (what: string, found: number, said: number): BundleFinding[] =>
+    found === said ? [] : [finding("EVENT_MISSING", null, `${found} ${what}, the manifest says ${said}`)]
+  return [
+    ...wrong,
+    ...short("events", lines.length, manifest.events),
+    ...short("parameters left out", omitted.length, manifest.omitted ?? 0),
+    ...(wrong.length > 0 ? [] : checkGaps(lines, omitted, manifest)),
+  ]
 }
 
 const checkFiles = (files: Readonly<Record<string, Uint8Array>>, manifest: Manifest): BundleFinding[] => [
@@ -142,7 +185,12 @@ const checkOpened = async (
 ): Promise<BundleReport> => {
   const manifest = parsed<Manifest>(loose(files[names.manifest]))
   const nothing = { ok: false, manifest, events: 0, size: 0, signed: [], trusted: trust.log !== null }
-  if (manifest?.format !== format || typeof manifest.log !== "string" || typeof manifest.files !== "object")
+  if (
+    manifest === null ||
+    !formats.includes(manifest.format) ||
+    typeof manifest.log !== "string" ||
+    typeof manifest.files !== "object"
+  )
     return { ...nothing, findings: [finding("MANIFEST_UNREADABLE", null, `${names.manifest} is damaged, or of another format`)] }
   const container = [...checkFiles(files, manifest), ...checkContainer(zip, bytes, files)]
   const opened = await open(files, manifest, trust)

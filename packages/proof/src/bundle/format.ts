@@ -22,6 +22,22 @@ export type BundledEvent = {
   readonly proof: readonly Hash[]
 }
 
+/**
+ * A parameter that was not in force for anybody in the bundle: not shown, and still accounted for, so that one left out in silence is
+ * seen. Whoever wants it asks the ledger for its id and compares the hash.
+ */
+export type OmittedEvent = {
+  readonly stream: string
+  readonly revision: number
+  readonly id: string
+  /** SHA-256 of the content, hex. */
+  readonly hash: string
+  /** ms since 1970 */
+  readonly recordedAt: number
+  readonly index: number
+  readonly proof: readonly Hash[]
+}
+
 export type BundleScope = {
   readonly kind: "person" | "case" | "province-month"
   /** Person key, stream of the case, or `31 2024-06`. */
@@ -38,6 +54,7 @@ export type BundleParts = {
   readonly checkpoint: string
   readonly size: number
   readonly events: readonly BundledEvent[]
+  readonly omitted: readonly OmittedEvent[]
   /** Everything else: rules, parameters, timeline, verifier. */
   readonly files: Readonly<Record<string, Uint8Array>>
 }
@@ -46,9 +63,12 @@ export const names = {
   manifest: "manifest.json",
   checkpoint: "checkpoint",
   events: "events.ndjson",
+  omitted: "omitted.ndjson",
   hashes: "hashes.json",
 } as const
-export const format = "tongzhang-bundle/1"
+export const format = "tongzhang-bundle/2"
+/** Bundles of the first form hold whole streams of parameters. */
+export const formats: readonly string[] = ["tongzhang-bundle/1", format]
 
 export type Manifest = {
   readonly format: string
@@ -58,6 +78,8 @@ export type Manifest = {
   readonly witnesses: readonly string[]
   readonly size: number
   readonly events: number
+  /** Absent in the first form. */
+  readonly omitted?: number
   /** SHA-256 of every other file, hex. */
   readonly files: Readonly<Record<string, string>>
 }
@@ -76,9 +98,11 @@ export const makeBundle = (zip: Zip, parts: BundleParts): Uint8Array => {
   const lines = parts.events.map(({ content, recordedAt, index, proof }) =>
     JSON.stringify({ index, recordedAt, proof: proof.map(numberOf), content }),
   )
+  const omitted = parts.omitted.map(({ proof, ...one }) => JSON.stringify({ ...one, proof: proof.map(numberOf) }))
   const files: Record<string, Uint8Array> = {
     [names.checkpoint]: utf8(parts.checkpoint),
     [names.events]: utf8(lines.map((line) => `${line}\n`).join("")),
+    [names.omitted]: utf8(omitted.map((line) => `${line}\n`).join("")),
     [names.hashes]: utf8(JSON.stringify([...numbers.keys()])),
     ...parts.files,
   }
@@ -91,6 +115,7 @@ export const makeBundle = (zip: Zip, parts: BundleParts): Uint8Array => {
     witnesses,
     size,
     events: events.length,
+    omitted: omitted.length,
     files: Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, toHex(sha256(bytes))])),
   }
   return zip.zip({ [names.manifest]: utf8(JSON.stringify(manifest, null, 2)), ...files })
