@@ -2,12 +2,12 @@ import { createHash } from "node:crypto"
 import { canonical } from "@tongzhang/proof/canonical"
 import { storedZip } from "@tongzhang/proof/bundle/zip"
 import { parseVkey } from "@tongzhang/proof/note"
-import { newSigningKey, openNoteSigner } from "@tongzhang/proof/signer"
+import { newSigningKey, openCosigner, openNoteSigner } from "@tongzhang/proof/signer"
 import { openRecord, type RecordDb } from "@tongzhang/record/database"
 import * as fc from "fast-check"
 import readXlsxFile from "read-excel-file/node"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { type Door, openProvenDoor } from "../fixtures/proven-door.js"
+import { type Door, openProvenDoor, openWitness, type OpenWitness } from "../fixtures/proven-door.js"
 import { alice, openWorld, type World } from "../fixtures/world.js"
 import type { Paper } from "./paper.js"
 import { checkPage, checkReport } from "./report/check.js"
@@ -36,6 +36,7 @@ describe("a signed report", () => {
   let record: RecordDb
   let world: World
   let door: Door
+  let witness: OpenWitness
   const secret = newSigningKey("audit.example/office")
   const key = openNoteSigner(secret).key
   const engagement = "AUD2026.01"
@@ -60,6 +61,8 @@ describe("a signed report", () => {
     await world.move(alice, "t1")
     await world.project()
     door = await openProvenDoor(world, { reportKey: secret })
+    witness = await openWitness(door.proof.key)
+    await door.askWitnesses([witness])
     await did("", { engagement, title: "转移接续 <审计> & 对账", scope: "转出金额", from: "2023-01-01", to: "2023-12-31" })
     const { samples } = await did(`/${engagement}/samples`, { seed: "七", size: 3 })
     const item = samples[0]?.items[0]?.event
@@ -83,6 +86,7 @@ describe("a signed report", () => {
   }, 90_000)
   afterAll(async () => {
     await door.close()
+    await witness.close()
     await world.close()
     await record.close()
   })
@@ -91,20 +95,20 @@ describe("a signed report", () => {
     expect((await door.ask("wang", `${at}/report.json`)).json()).toMatchObject({ status: 409, rule: "ENGAGEMENT_OPEN" })
     const draft = await got("report.json?draft=true")
     expect(JSON.parse(draft)).toMatchObject({ report: { status: "draft", conclusion: null, proof: null }, signature: null })
-    expect(await checkReport(draft, [key], null)).toMatchObject({ ok: false, problems: ["it is not signed: a draft"] })
+    expect(await checkReport(draft, { keys: [key] })).toMatchObject({ ok: false, problems: ["it is not signed: a draft"] })
     await did(`/${engagement}/close`, { conclusion: "除 F1 外无差异" })
     file = await got("report.json")
     page = await got("report.html")
   })
 
   it("is checked offline with the office's key, down to the receipts of its evidence", async () => {
-    expect(await checkReport(file, [key], null)).toMatchObject({
+    expect(await checkReport(file, { keys: [key] })).toMatchObject({
       ok: true,
       problems: [],
       signedBy: ["audit.example/office"],
       receipts: 2,
     })
-    expect(await checkPage(page, [key], door.proof.key)).toMatchObject({ ok: true, problems: [] })
+    expect(await checkPage(page, { keys: [key], log: door.proof.key })).toMatchObject({ ok: true, problems: [] })
     const { vkey } = (await door.ask("wang", "/workpapers/key")).json<{ vkey: string }>()
     expect(parseVkey(vkey)).toEqual(key)
     const { report } = JSON.parse(file) as SignedReport
@@ -116,6 +120,14 @@ describe("a signed report", () => {
     expect(report.proof?.items).toHaveLength(3)
     expect(page).toContain("除 F1 外无差异")
     expect(page).toContain("tongzhang audit redraw AUD2026.01")
+  })
+
+  it("stands on a checkpoint that a witness of another place has signed", async () => {
+    const other = openCosigner(newSigningKey("witness.example/51")).key
+    const named = parseVkey(witness.vkey)
+    expect(await checkReport(file, { keys: [key], witnesses: [named] })).toMatchObject({ ok: true })
+    const { problems } = await checkPage(page, { keys: [key], witnesses: [named, other] })
+    expect(problems).toEqual(["/proof/checkpoint: witness.example/51 has not signed it"])
   })
 
   it("has the same bytes whenever it is asked for, whatever the ledger has taken in since", async () => {
@@ -132,7 +144,7 @@ describe("a signed report", () => {
     expect(leaves.length).toBeGreaterThan(200)
     for (const leaf of leaves) {
       const report = changed(signed.report, leaf, other)
-      const { ok, problems } = await checkReport(`${canonical({ ...signed, report })}\n`, [key], null)
+      const { ok, problems } = await checkReport(`${canonical({ ...signed, report })}\n`, { keys: [key] })
       expect(ok, leaf.join("/")).toBe(false)
       if (leaf[0] === "format") continue
       const [named = ""] = /^\/\S*/u.exec(problems[0] ?? "") ?? []
@@ -143,10 +155,10 @@ describe("a signed report", () => {
   it("names what was taken out and what was added", async () => {
     const signed = JSON.parse(file) as { report: Record<string, Json> }
     const without = { ...signed, report: { ...signed.report, findings: [] } }
-    const { problems } = await checkReport(`${canonical(without)}\n`, [key], null)
+    const { problems } = await checkReport(`${canonical(without)}\n`, { keys: [key] })
     expect(problems).toContain("/findings/0/severity was taken out")
     const more = { ...signed, report: { ...signed.report, remark: "x" } }
-    expect((await checkReport(`${canonical(more)}\n`, [key], null)).problems).toContain("/remark was added")
+    expect((await checkReport(`${canonical(more)}\n`, { keys: [key] })).problems).toContain("/remark was added")
   })
 
   it("is refused for one flipped character, wherever it is", async () => {
@@ -154,7 +166,7 @@ describe("a signed report", () => {
       fc.asyncProperty(fc.nat(file.length - 1), fc.constantFrom("x", "0", "审", " "), async (place, char) => {
         fc.pre(file[place] !== char)
         const flipped = file.slice(0, place) + char + file.slice(place + 1)
-        const check = await checkReport(flipped, [key], null)
+        const check = await checkReport(flipped, { keys: [key] })
         expect(check.ok).toBe(false)
         expect(check.problems[0]?.length).toBeGreaterThan(5)
       }),
@@ -164,24 +176,26 @@ describe("a signed report", () => {
 
   it("is refused as a page that shows other words than it carries", async () => {
     const shown = page.replace("<strong>除 F1 外无差异</strong>", "<strong>无差异</strong>")
-    expect((await checkPage(shown, [key], null)).problems[0]).toMatch(/^line \d+ of the page is not what the report says/u)
+    expect((await checkPage(shown, { keys: [key] })).problems[0]).toMatch(/^line \d+ of the page is not what the report says/u)
     const carried = page.replace('"amount_fen":8000', '"amount_fen":8001')
-    expect((await checkPage(carried, [key], null)).problems).toContain("/findings/0/amount_fen is not what was signed")
+    expect((await checkPage(carried, { keys: [key] })).problems).toContain("/findings/0/amount_fen is not what was signed")
     const older = page.replace("audit page 1", "audit page 0")
-    expect((await checkPage(older, [key], null)).problems[0]).toMatch(/^the page was drawn by tongzhang audit page 0/u)
-    expect((await checkPage("<html></html>", [key], null)).problems).toEqual(["the page carries no report"])
+    expect((await checkPage(older, { keys: [key] })).problems[0]).toMatch(/^the page was drawn by tongzhang audit page 0/u)
+    expect((await checkPage("<html></html>", { keys: [key] })).problems).toEqual(["the page carries no report"])
   })
 
   it("is refused when another key signed it, or its hashes were made to agree", async () => {
     const stranger = openNoteSigner(newSigningKey("audit.example/office")).key
-    expect((await checkReport(file, [stranger], null)).problems).toEqual(["/signature: audit.example/office has not signed it"])
+    expect((await checkReport(file, { keys: [stranger] })).problems).toEqual([
+      "/signature: audit.example/office has not signed it",
+    ])
     const signed = JSON.parse(file) as SignedReport
     const digests = { ...signed.digests, "/title": signed.digests["/scope"] }
     const report = { ...signed.report, title: signed.report.scope }
-    const { problems } = await checkReport(`${canonical({ ...signed, report, digests })}\n`, [key], null)
+    const { problems } = await checkReport(`${canonical({ ...signed, report, digests })}\n`, { keys: [key] })
     expect(problems[0]).toMatch(/^\/signature is over other hashes/u)
     const wrongLog = openNoteSigner(newSigningKey("ledger.example/test")).key
-    expect((await checkReport(file, [key], wrongLog)).problems[0]).toMatch(/^\/proof\/checkpoint/u)
+    expect((await checkReport(file, { keys: [key], log: wrongLog })).problems[0]).toMatch(/^\/proof\/checkpoint/u)
   })
 
   it("goes home as a workbook with event ids, and a manifest of hashes", async () => {

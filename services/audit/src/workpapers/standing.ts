@@ -1,5 +1,8 @@
 /** What a report stands on: a position of the ledger, and the signed checkpoint of exactly that position where a log is kept. */
+import { parseCheckpoint } from "@tongzhang/proof/checkpoint"
+import { parseNote } from "@tongzhang/proof/note"
 import type { EventStore } from "@tongzhang/event-store/port"
+import type { Published } from "@tongzhang/proof/log"
 import type { Clock } from "@tongzhang/service-kit/clock"
 import { problem } from "@tongzhang/service-kit/problem"
 import type { ProofKeeper } from "../proof/keeper.js"
@@ -17,6 +20,15 @@ const notReady = () =>
     hint_en: "The proof log has not reached the ledger's end: ask again in a moment",
     retry_after_seconds: 5,
   })
+
+/**
+ * The checkpoint with the signatures of every witness that answers: who trusts a witness need not trust this ledger. A witness that
+ * is away does not hold up a closing, and a log that has gone on meanwhile is theirs to sign, not this report's.
+ */
+const witnessed = async (proof: ProofKeeper, { size, text }: Published): Promise<string> => {
+  const round = await proof.cosign().catch(() => null)
+  return parseCheckpoint(parseNote(round?.text ?? "")?.text ?? "")?.size === size && round !== null ? round.text : text
+}
 
 /** The ledger as it is now. Throws PROOF_NOT_READY (503) when the log does not catch up. */
 export const standingOf = async ({
@@ -39,5 +51,5 @@ export const standingOf = async ({
   waiting.abort()
   const published = proof.log()?.published() ?? null
   if (came === "late" || published === null || published.position === null) throw notReady()
-  return { position: published.position, checkpoint: published.text }
+  return { position: published.position, checkpoint: await witnessed(proof, published) }
 }

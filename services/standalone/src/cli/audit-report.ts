@@ -84,7 +84,7 @@ const trusted = (command: Command, given: readonly string[] | undefined): readon
   return [openNoteSigner(localReportKey(dataDir)).key]
 }
 
-type VerifyOptions = { readonly key?: string[]; readonly logKey?: string; readonly json?: boolean }
+type VerifyOptions = { readonly key?: string[]; readonly logKey?: string; readonly witness?: string[]; readonly json?: boolean }
 
 const verifyReportCommand = (): Command =>
   new Command("verify-report")
@@ -92,12 +92,14 @@ const verifyReportCommand = (): Command =>
     .argument("<file>")
     .option("--key <vkey...>", "who must have signed it; default: the local ledger's report key")
     .option("--log-key <vkey>", "the ledger's log; default: the one the report names")
+    .option("--witness <vkey...>", "witnesses who must have signed the checkpoint it stands on")
     .option("--json", "print JSON")
     .action(async (path: string, options: VerifyOptions, command: Command) => {
       const keys = trusted(command, options.key)
-      const log = options.logKey === undefined ? null : keyOf(options.logKey)
+      const log = options.logKey === undefined ? undefined : keyOf(options.logKey)
+      const witnesses = (options.witness ?? []).map(keyOf)
       const text = explained(() => readFileSync(path, "utf8"), "name a report's file")
-      const check = await (text.trimStart().startsWith("<") ? checkPage : checkReport)(text, keys, log)
+      const check = await (text.trimStart().startsWith("<") ? checkPage : checkReport)(text, { keys, log, witnesses })
       if (!check.ok) process.exitCode = 1
       const { ok, problems, report, signedBy, receipts } = check
       if (options.json === true)
@@ -110,7 +112,7 @@ const verifyReportCommand = (): Command =>
       say(`  账本位置 position ${report.position}; 证据回执 receipts of evidence ${count(receipts)}`)
       if (report.proof !== null)
         say(
-          `  检查点 checkpoint of ${count(report.proof.size)} events, ${log === null ? `by the key it names: ${report.proof.log}` : `signed by ${log.name}`}`,
+          `  检查点 checkpoint of ${count(report.proof.size)} events, ${log === undefined ? `by the key it names: ${report.proof.log}` : `signed by ${log.name}`}`,
         )
     })
 

@@ -18,6 +18,16 @@ export type ReportCheck = {
   readonly receipts: number
 }
 
+/** Whom the reader trusts, by keys from elsewhere than the report. */
+export type Trust = {
+  /** Each of them must have signed the report. */
+  readonly keys: readonly NoteKey[]
+  /** The ledger's log; absent: the key that the report itself names. */
+  readonly log?: NoteKey | undefined
+  /** Each of them must have signed the checkpoint that the report stands on. */
+  readonly witnesses?: readonly NoteKey[] | undefined
+}
+
 const problems_listed_max = 50
 
 const failed = (problem: string): ReportCheck => ({ ok: false, problems: [problem], report: null, signedBy: [], receipts: 0 })
@@ -77,13 +87,14 @@ const keyIn = (text: string): NoteKey | null => {
 }
 
 /** Every event of evidence has a receipt that leads to the checkpoint the report stands on. */
-const checkProof = async ({ proof, findings }: Report, log: NoteKey | null): Promise<string[]> => {
-  if (proof === null) return []
+const checkProof = async ({ proof, findings }: Report, { log, witnesses = [] }: Trust): Promise<string[]> => {
+  if (proof === null) return witnesses.map(({ name }) => `/proof is empty: ${name} has signed nothing`)
   const key = log ?? keyIn(proof.log)
   if (key === null) return ["/proof/log is no verifier key"]
-  const opened = await openCheckpoint(proof.checkpoint, key)
+  const opened = await openCheckpoint(proof.checkpoint, key, witnesses)
   if (typeof opened === "string") return [`/proof/checkpoint: ${opened}`]
-  const problems: string[] = []
+  const silent = witnesses.filter((one) => !opened.verified.some(({ key }) => key === one))
+  const problems = silent.map(({ name }) => `/proof/checkpoint: ${name} has not signed it`)
   for (const [i, one] of proof.receipts.entries()) {
     const at = `/proof/receipts/${i}`
     const checked = await checkReceipt(one.receipt, key)
@@ -102,22 +113,17 @@ const checkProof = async ({ proof, findings }: Report, log: NoteKey | null): Pro
   return problems
 }
 
-const inspect = async (
-  text: string,
-  signed: SignedReport,
-  keys: readonly NoteKey[],
-  log: NoteKey | null,
-): Promise<ReportCheck> => {
+const inspect = async (text: string, signed: SignedReport, trust: Trust): Promise<ReportCheck> => {
   const { report, digests } = signed
   const parts = changedParts(digestsOf(report), digests)
-  const signature = await checkSignature(signed, keys)
+  const signature = await checkSignature(signed, trust.keys)
   const should = fileOf(signed)
   const problems = [
     ...parts,
     ...signature.problems,
     ...(should === text ? [] : [`the file is not in its canonical form (RFC 8785): ${parting(text, should)}`]),
     // What was changed after the signing is named above; its proofs say nothing more.
-    ...(parts.length > 0 ? [] : await checkProof(report, log)),
+    ...(parts.length > 0 ? [] : await checkProof(report, trust)),
   ]
   return {
     ok: problems.length === 0,
@@ -128,16 +134,12 @@ const inspect = async (
   }
 }
 
-/**
- * @param text the JSON file
- * @param keys who must have signed it, each of them
- * @param log the ledger's log; null: the key that the report itself names
- */
-export const checkReport = async (text: string, keys: readonly NoteKey[], log: NoteKey | null): Promise<ReportCheck> => {
+/** @param text the JSON file */
+export const checkReport = async (text: string, trust: Trust): Promise<ReportCheck> => {
   const signed = read(text)
   if (typeof signed === "string") return failed(signed)
   try {
-    return await inspect(text, signed, keys, log)
+    return await inspect(text, signed, trust)
   } catch (error) {
     // Whatever was put in place of its parts: a report that cannot be read through is no report.
     return failed(`the report cannot be read through: ${error instanceof Error ? error.message : String(error)}`)
@@ -145,14 +147,14 @@ export const checkReport = async (text: string, keys: readonly NoteKey[], log: N
 }
 
 /** As `checkReport`, for a page: what it carries, and that it shows nothing else. */
-export const checkPage = async (page: string, keys: readonly NoteKey[], log: NoteKey | null): Promise<ReportCheck> => {
+export const checkPage = async (page: string, trust: Trust): Promise<ReportCheck> => {
   const carried = carriedIn(page)
   if (carried === null) return failed("the page carries no report")
   const signed = read(carried)
   if (typeof signed === "string") return failed(signed)
   // The page writes `<` as an escape; the file itself does not.
   const file = fileOf(signed)
-  const check = await checkReport(file, keys, log)
+  const check = await checkReport(file, trust)
   if (!check.ok) return check
   const should = pageOf(signed, file)
   if (page === should) return check
