@@ -1,5 +1,6 @@
 /** The answers the pages show, by the services' own OpenAPI documents. */
 import type { paths as AuditPaths } from "../generated/audit.js"
+import type { paths as DuplicatesPaths } from "../generated/duplicates.js"
 import type { paths as NationalPaths } from "../generated/national.js"
 import type { paths as TransferPaths } from "../generated/transfer.js"
 
@@ -42,3 +43,12 @@ export type SimulateBody = NonNullable<
   NationalPaths["/national/persons/{key}/simulate"]["post"]["requestBody"]
 >["content"]["application/json"]
 export type SimulateAnswer = Json<NationalPaths["/national/persons/{key}/simulate"]["post"]["responses"][200]>
+
+type QueuePath = TransferPaths["/transfer/queue"]["get"]
+export type Queue = Json<QueuePath["responses"][200]>
+export type Task = Queue["tasks"][number]
+export type StatementDraft = Json<TransferPaths["/transfer/{id}/legs/{province}/draft"]["get"]["responses"][200]>
+export type Leg = Application["legs"][number]
+export type DuplicateQueue = Json<NationalPaths["/national/overlaps"]["get"]["responses"][200]>
+export type Duplicate = Json<DuplicatesPaths["/duplicates/cases/{person}/{family}/{case}"]["get"]["responses"][200]>
+export type Preview = Json<NationalPaths["/national/persons/{key}/overlaps/{case}/preview"]["get"]["responses"][200]>
