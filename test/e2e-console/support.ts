@@ -34,10 +34,10 @@ export type World = {
   readonly close: () => Promise<void>
 }
 
-export const openWorld = async (): Promise<World> => {
+export const openWorld = async (options: Parameters<typeof serve>[3] = {}): Promise<World> => {
   mkdirSync(shots, { recursive: true })
   const folder = temporaryFolder("console")
-  const served = await serve(join(folder.path, "data"), 0, createLogger({ service: "console-test", level: "error" }))
+  const served = await serve(join(folder.path, "data"), 0, createLogger({ service: "console-test", level: "error" }), options)
   const { ledger, url } = served
   const nation = generateNation({ seed: 6, persons: 20, provinces })
   const written = await writeFeeds(nation, join(folder.path, "incoming"), { noise: 0, also: demoHistory() })
