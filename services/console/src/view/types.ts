@@ -51,4 +51,4 @@ export type StatementDraft = Json<TransferPaths["/transfer/{id}/legs/{province}/
 export type Leg = Application["legs"][number]
 export type DuplicateQueue = Json<NationalPaths["/national/overlaps"]["get"]["responses"][200]>
 export type Duplicate = Json<DuplicatesPaths["/duplicates/cases/{person}/{family}/{case}"]["get"]["responses"][200]>
-export type Preview = Json<NationalPaths["/national/persons/{key}/overlaps/{case}/preview"]["get"]["responses"][200]>
+export type OverlapPreview = Json<NationalPaths["/national/persons/{key}/overlaps/{case}/preview"]["get"]["responses"][200]>

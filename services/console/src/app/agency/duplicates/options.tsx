@@ -6,7 +6,7 @@ import { yuan } from "../../../view/amounts.js"
 import { countdown, relationOf } from "../../../view/duplicates.js"
 import { merges } from "../../../view/merge.js"
 import { relationName } from "../../../view/places.js"
-import type { Duplicate, Preview } from "../../../view/types.js"
+import type { Duplicate, OverlapPreview } from "../../../view/types.js"
 import { ask, client, headersOf } from "../../client.js"
 import { Failure, Loading } from "../../feedback.js"
 import { useSession } from "../../session.js"
@@ -19,7 +19,7 @@ export const usePreview = (found: Duplicate) => {
   return useQuery({
     queryKey: ["overlap-preview", found.person, found.case, found.months],
     queryFn: () =>
-      ask<Preview>(
+      ask<OverlapPreview>(
         client.GET("/national/persons/{key}/overlaps/{case}/preview", {
           params: { path: { key: found.person, case: found.case } },
           headers: headersOf(session, "duplicate-check"),
@@ -28,14 +28,14 @@ export const usePreview = (found: Duplicate) => {
   })
 }
 
-const numberOf = (option: Preview["options"][number], name: string): number | null => {
+const numberOf = (option: OverlapPreview["options"][number], name: string): number | null => {
   const value = option.values[name]
   return typeof value === "number" ? value : null
 }
 
 const noPensionReasons = ["other-scheme", "other-relations", "two-benefits"] as const
 
-const Pension = ({ option }: { readonly option: Preview["options"][number] }): ReactNode => {
+const Pension = ({ option }: { readonly option: OverlapPreview["options"][number] }): ReactNode => {
   const { t } = useDuplicateWords()
   if (option.noPension !== null) {
     const known = noPensionReasons.find((one) => one === option.noPension) ?? "other"
@@ -61,7 +61,7 @@ const StaysPooled = ({ found, side }: { readonly found: Duplicate; readonly side
 
 type OptionProps = {
   readonly found: Duplicate
-  readonly option: Preview["options"][number]
+  readonly option: OverlapPreview["options"][number]
   readonly picked: string | null
   readonly onPick: ((keep: string) => void) | null
 }
@@ -118,7 +118,7 @@ const Keep = ({ found, option, picked, onPick }: OptionProps): ReactNode => {
   )
 }
 
-const Merge = ({ found, preview }: { readonly found: Duplicate; readonly preview: Preview }): ReactNode => {
+const Merge = ({ found, preview }: { readonly found: Duplicate; readonly preview: OverlapPreview }): ReactNode => {
   const { t, language } = useDuplicateWords()
   const merge = merges[found.kind]
   const [option] = preview.options
