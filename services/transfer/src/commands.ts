@@ -96,6 +96,7 @@ export const createCommands = ({ aggregates, index, locks, clock }: CommandDepen
 
   const whyNot: Commands["whyNotClean"] = async (id, province) => {
     const { leg, to, origin, person, scheme } = await legOf(id, province)
+    if (hasSent(origin, id)) return [{ zh: "信息表已发出，账本正在登记", en: "the statement is sent; the ledger is entering it" }]
     const { state } = await aggregates.load(overlaps, overlap.streamOf(person, "pension"))
     return whyNotClean({ id, leg, scheme, to, origin, overlaps: state, today: today() })
   }

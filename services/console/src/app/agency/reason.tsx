@@ -42,7 +42,13 @@ export const ReasonForm = ({
         <span>{words.reason}</span>
         <Input.TextArea rows={2} maxLength={reason_max} value={reason} onChange={(event) => setReason(event.target.value)} />
       </label>
-      <Button htmlType="submit" type={danger ? "default" : "primary"} danger={danger} loading={busy} disabled={said === ""}>
+      <Button
+        htmlType="submit"
+        type={danger ? "default" : "primary"}
+        className={danger ? "grave" : ""}
+        loading={busy}
+        disabled={said === ""}
+      >
         {words.go}
       </Button>
     </form>

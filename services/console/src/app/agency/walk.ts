@@ -11,3 +11,6 @@ export const walk = (event: KeyboardEvent<HTMLElement>): void => {
   event.preventDefault()
   next?.focus()
 }
+
+/** For the ref of what a dialog shall begin with: `showModal` heeds the attribute, which React's own `autoFocus` never writes. */
+export const beginHere = (element: HTMLElement | null): void => element?.setAttribute("autofocus", "")

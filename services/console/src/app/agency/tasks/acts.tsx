@@ -11,7 +11,8 @@ import { MoneyForm } from "./money.js"
 import { Reply } from "./statement.js"
 import { useTaskWords } from "./words.js"
 
-type Props = { readonly application: Application; readonly leg: Leg; readonly draft: StatementDraft | null }
+/** `draft`: null once the statement has been sent, undefined while it is asked for. */
+type Props = { readonly application: Application; readonly leg: Leg; readonly draft: StatementDraft | null | undefined }
 export type Saying = "dispute" | "settle" | "fail"
 
 /** Says something about the leg; what is shown afterwards is asked anew. */
@@ -29,15 +30,14 @@ export const useSay = (id: string, province: string) => {
         ? ask(client.POST("/transfer/{id}/legs/{province}/fail", { params, headers, body }))
         : ask(client.POST("/transfer/{id}/legs/{province}/dispute", { params, headers, body }))
     },
-    onSuccess: () => afterwards(queries, id, province),
+    onSuccess: () => afterwards(queries, id),
   })
 }
 
-export const afterwards = async (queries: ReturnType<typeof useQueryClient>, id: string, province: string): Promise<void> => {
+export const afterwards = async (queries: ReturnType<typeof useQueryClient>, id: string): Promise<void> => {
   await Promise.all([
     queries.invalidateQueries({ queryKey: ["application", id] }),
     queries.invalidateQueries({ queryKey: ["tasks"] }),
-    queries.invalidateQueries({ queryKey: ["draft", id, province] }),
   ])
 }
 
@@ -105,7 +105,13 @@ const Main = ({ application, leg, draft }: Props): ReactNode => {
       </>
     )
   if (isOrigin && leg.step === "statement")
-    return draft === null ? <Loading rows={3} /> : <Reply application={application} leg={leg} draft={draft} />
+    return draft === undefined ? (
+      <Loading rows={3} />
+    ) : draft === null ? (
+      <p role="status">{t("tasks.entering")}</p>
+    ) : (
+      <Reply application={application} leg={leg} draft={draft} />
+    )
   if (isReceiver && leg.step === "money") return <MoneyForm application={application} leg={leg} />
   if (isOrigin && leg.step === "money") return <SendMoney application={application} leg={leg} />
   return (

@@ -30,7 +30,7 @@ export const MoneyForm = ({ application, leg }: { readonly application: Applicat
           body: { remittance: remittance.trim(), account_fen: account_fen ?? 0, pooled_fen: pooled_fen ?? 0 } as never,
         }),
       ),
-    onSuccess: () => afterwards(queries, application.transferId, leg.from.code),
+    onSuccess: () => afterwards(queries, application.transferId),
   })
   const submit = (event: FormEvent): void => {
     event.preventDefault()

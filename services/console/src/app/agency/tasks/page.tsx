@@ -1,5 +1,5 @@
 /** One leg of an application, as the agency works it: who holds it, what is said of the sums, what was written, and what to do. */
-import { useQuery } from "@tanstack/react-query"
+import { useQuery, useQueryClient } from "@tanstack/react-query"
 import { Button } from "antd"
 import { type ReactNode, useEffect } from "react"
 import { Link, useNavigate, useParams } from "react-router"
@@ -111,13 +111,22 @@ const useDraft = (id: string, province: string, leg: Leg | undefined) => {
 const mayDraft = (caller: { readonly kind: string; readonly province: string | null }, province: string): boolean =>
   caller.kind === "center" || caller.province === province
 
+/** The ledger itself is about to take the next step: what was sent is being entered, what has arrived is being booked. */
+const moves = (application: Application | undefined, province: string, sent: boolean): boolean => {
+  const leg = application?.legs.find((one) => one.from.code === province)
+  return leg?.outcome === "open" && leg.disputed === null && (leg.step === "booking" || (leg.step === "statement" && sent))
+}
+
 export const TaskPage = (): ReactNode => {
   const { id = "", province = "" } = useParams()
   const session = useSession()
+  const queries = useQueryClient()
   const application = useQuery({
     queryKey: ["application", id],
     queryFn: () =>
       ask<Application>(client.GET("/transfer/{id}", { params: { path: { id } }, headers: headersOf(session, "transfer") })),
+    refetchInterval: ({ state }) =>
+      moves(state.data, province, queries.getQueryData(["draft", id, province]) === null) ? 1_000 : false,
   })
   const leg = application.data?.legs.find((one) => one.from.code === province)
   const draft = useDraft(id, province, leg)
@@ -129,7 +138,7 @@ export const TaskPage = (): ReactNode => {
       {application.data === undefined || leg === undefined ? null : (
         <>
           <Head application={application.data} leg={leg} />
-          <Acts key={`${id} ${province}`} application={application.data} leg={leg} draft={draft.data ?? null} />
+          <Acts key={`${id} ${province}`} application={application.data} leg={leg} draft={draft.data} />
           {draft.error === null ? null : <Failure error={draft.error} retry={() => void draft.refetch()} />}
           <Amounts application={application.data} leg={leg} draft={draft.data ?? null} />
           <Bar application={application.data} here={province} />

@@ -49,6 +49,8 @@ export const useQueue = (filter: Filter) => {
   return useQuery({
     queryKey: ["tasks", province, filter],
     enabled: province !== null,
+    // Letters come and statements are entered while somebody looks.
+    refetchInterval: 10_000,
     queryFn: () => {
       const { role, task, overdue, offset } = filter
       const query = {

@@ -6,6 +6,7 @@ import { span } from "../../../view/amounts.js"
 import { sideNames } from "../../../view/places.js"
 import { ask, client, headersOf } from "../../client.js"
 import { Failure, Loading } from "../../feedback.js"
+import { ExplainProvider } from "../../record/explain-context.js"
 import { Segments } from "../../record/tables.js"
 import { useSession } from "../../session.js"
 import { Tag } from "../../tag.js"
@@ -33,7 +34,7 @@ export const RelationRecord = ({ person, relation }: { readonly person: string; 
   const mine = segments.filter((one) => `${one.paidIn ?? one.province}_${one.scheme}` === relation)
   const overlaps = cases.overlaps.filter((one) => one.open && one.sides.includes(relation))
   return (
-    <>
+    <ExplainProvider personKey={person} knownAt={null} record={record.data.record}>
       <section className="card stack" aria-labelledby="overlaps">
         <h2 id="overlaps">{t("tasks.overlaps")}</h2>
         <p className="quiet">{overlaps.length === 0 ? t("tasks.overlapsNone") : t("tasks.overlapsHint")}</p>
@@ -53,6 +54,6 @@ export const RelationRecord = ({ person, relation }: { readonly person: string; 
       <div className="card">
         <Segments segments={mine} />
       </div>
-    </>
+    </ExplainProvider>
   )
 }

@@ -10,6 +10,7 @@ import { Dialog } from "../../dialog.js"
 import { Failure } from "../../feedback.js"
 import { useSession } from "../../session.js"
 import { Tag } from "../../tag.js"
+import { beginHere } from "../walk.js"
 import { afterwards, useSay } from "./acts.js"
 import { useTaskWords } from "./words.js"
 
@@ -78,7 +79,10 @@ const useSend = (application: Application, leg: Leg, draft: StatementDraft) => {
         }),
       )
     },
-    onSuccess: () => afterwards(queries, path.id, path.province),
+    onSuccess: () => {
+      queries.setQueryData(["draft", path.id, path.province], null)
+      return afterwards(queries, path.id)
+    },
   })
 }
 
@@ -177,7 +181,7 @@ export const Reply = ({ application, leg, draft }: Props): ReactNode => {
           onClose={() => setConfirming(false)}
           footer={
             <>
-              <Button type="primary" autoFocus loading={send.isPending} onClick={() => send.mutate()}>
+              <Button type="primary" ref={beginHere} loading={send.isPending} onClick={() => send.mutate()}>
                 {t("tasks.confirmGo")}
               </Button>
               <Button onClick={() => setConfirming(false)}>{t("cancel")}</Button>

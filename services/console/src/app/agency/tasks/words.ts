@@ -118,7 +118,7 @@ export const useTaskWords = deskWords(
       "汇往{{to}} {{sum}}（个人账户 {{account}}，统筹 {{pooled}}），附言写联系函编号 {{letterNo}}。账本以转入地登记到账为准，无需在此确认。",
     "tasks.wait": "现在不由本省办理",
     "tasks.waitText": "等待对方办理；期限和原因见上。",
-    "tasks.done": "已记录。",
+    "tasks.entering": "信息表已发出；账本正在登记，稍后转为划转基金。",
   },
   {
     "tasks.title": "Contact letters",
@@ -243,6 +243,6 @@ export const useTaskWords = deskWords(
       "To {{to}}: {{sum}} (account {{account}}, pooled {{pooled}}), with letter {{letterNo}} as reference. The ledger hears of it when it arrives; nothing is confirmed here.",
     "tasks.wait": "Not this province's turn",
     "tasks.waitText": "The other side acts; until when and why stands above.",
-    "tasks.done": "Recorded.",
+    "tasks.entering": "The statement is sent; the ledger is entering it, then the money is due.",
   },
 )
