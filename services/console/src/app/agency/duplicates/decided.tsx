@@ -37,7 +37,7 @@ const Undo = ({ which, found }: Props): ReactNode => {
     <div className="stack">
       <p>
         <span className="visually-hidden">{t("dup.undo")}</span> <strong role="timer">{countdown(left)}</strong>{" "}
-        {t("dup.undoLeft", { time: countdown(left) })}
+        {t("dup.undoLeft")}
       </p>
       <ReasonForm
         words={words}

@@ -86,6 +86,8 @@ const Keep = ({ found, option, picked, onPick }: OptionProps): ReactNode => {
     [t("dup.refund"), <strong key="refund">{yuan(refund)}</strong>],
     ...(benefit ? [] : [[t("dup.staysPooled"), <StaysPooled key="pooled" found={found} side={option.drop} />] as const]),
     [t("dup.accountThen"), account === null ? "—" : yuan(account)],
+  ]
+  const long: typeof facts = [
     [t("dup.pension"), <Pension key="pension" option={option} />],
     [t("dup.article"), proposed?.legal ?? "—"],
     [t("dup.nextStep"), benefit ? t("dup.nextBenefit", { window }) : t("dup.nextText", { window, drop })],
@@ -99,6 +101,12 @@ const Keep = ({ found, option, picked, onPick }: OptionProps): ReactNode => {
       <dl className="facts">
         {facts.map(([name, value]) => (
           <div key={name} className="contents">
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+        {long.map(([name, value]) => (
+          <div key={name} className="long">
             <dt>{name}</dt>
             <dd>{value}</dd>
           </div>
@@ -130,13 +138,13 @@ const Merge = ({ found, preview }: { readonly found: Duplicate; readonly preview
         {t("dup.merge")} <Tag color="gold">{t("dup.mergeNo")}</Tag>
       </h3>
       <p>{merge.why[language]}</p>
-      {merge.later && kept !== null && left !== null ? <p>{t("dup.mergeMonths", { count: kept + left })}</p> : null}
+      {merge.addsUp && kept !== null && left !== null ? <p>{t("dup.mergeMonths", { count: kept + left })}</p> : null}
       <dl className="facts">
-        <div className="contents">
+        <div className="long">
           <dt>{t("dup.article")}</dt>
           <dd>{merge.article}</dd>
         </div>
-        <div className="contents">
+        <div className="long">
           <dt>{t("dup.nextStep")}</dt>
           <dd>{merge.next[language]}</dd>
         </div>
