@@ -899,6 +899,10 @@ export interface paths {
                     /** @description facts of this province's relations only */
                     province?: string;
                     scheme?: string;
+                    /** @description only what the ledger was told on this day of China or later */
+                    recordedFrom?: string;
+                    /** @description or on this day or earlier */
+                    recordedTo?: string;
                 };
                 header?: never;
                 path?: never;
