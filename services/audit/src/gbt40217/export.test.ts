@@ -269,11 +269,11 @@ describe("tables of a ledger", () => {
         .filter((row) => row["AAA002"] === "pension-base")
         .map((row) => [row["AAE140"], row["AAA102"], row["EAA023"], row["AAE100"]])
     const before = (await world.store.head()) ?? ""
-    expect(await published()).toEqual([["110", "1230700", parameter.id, "是"]])
+    expect(await published()).toEqual([["110", "12307.00", parameter.id, "是"]])
     expect(await published("&from=2020-01-01&to=2023-12-31")).toEqual([])
     await world.run(Policy, Policy.streamOf("31"), Policy.withdrawParameter(parameter.id, "misread"))
-    expect(await published()).toEqual([["110", "1230700", parameter.id, "否"]])
-    expect(await published(`&knownAt=${before}`)).toEqual([["110", "1230700", parameter.id, "是"]])
+    expect(await published()).toEqual([["110", "12307.00", parameter.id, "否"]])
+    expect(await published(`&knownAt=${before}`)).toEqual([["110", "12307.00", parameter.id, "是"]])
     expect((await rowsOf("table=17&province=31")).map((row) => [row["AAE140"], row["AAA037"]])).toEqual([
       ["110", "基本养老金"],
       ["120", "基本养老金"],

@@ -3,13 +3,13 @@
  * nation by then, and the kinds of benefit that table 13 pays.
  */
 import type { ProvinceCode } from "@tongzhang/domain/codes"
-import type { PolicyEvent } from "@tongzhang/domain/policy"
+import type { ParameterValue, PolicyEvent } from "@tongzhang/domain/policy"
 import { openPolicyLog, type PolicyFact } from "@tongzhang/event-store/policy-log"
 import type { EventStore } from "@tongzhang/event-store/port"
 import type { ParameterFamily } from "@tongzhang/law/parameters/parameter"
 import type { KnownAt } from "../known-at.js"
 import { elementOf } from "./elements.js"
-import { dayOf, digits, type PensionScheme, pensionSchemes, schemeOf } from "./person-facts.js"
+import { dayOf, digits, type PensionScheme, pensionSchemes, schemeOf, yuanOf } from "./person-facts.js"
 import { dueTypes, type Period, placed } from "./rows.js"
 import type { Row } from "./xml.js"
 
@@ -68,6 +68,13 @@ const schemeCells = (scheme: PensionScheme | null): Row => (scheme === null ? {}
 /** The form of a value and of a name, C..128: what is longer is cut, and stands in full in the Policy stream. */
 const cut = (text: string): string => text.slice(0, 128)
 
+/** Money in yuan like everywhere in the standard; a list with commas between. */
+const valueText = (value: ParameterValue, unit: Published["unit"]): string => {
+  if (typeof value === "number" && unit === "fen") return yuanOf(value)
+  if (typeof value === "object" && value !== null) return value.map((one) => valueText(one, unit)).join(",")
+  return String(value)
+}
+
 type Published = Extract<PolicyEvent, { readonly type: "ParameterPublished" }>
 
 const overlaps = ({ validFrom, validTo }: Published, { from, to }: Period): boolean =>
@@ -97,7 +104,7 @@ const published = async (store: EventStore, province: ProvinceCode, period: Peri
         ...schemeCells(family.scheme),
         AAA002: event.family,
         AAA101: family.zh,
-        AAA102: cut(typeof event.value === "string" ? event.value : JSON.stringify(event.value)),
+        AAA102: cut(valueText(event.value, event.unit)),
         EAA023: cut(event.id),
         AAE035: dayOf(recordedAt),
         AAE100: until !== undefined && until > position ? "否" : "是",
