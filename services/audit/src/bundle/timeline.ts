@@ -1,9 +1,7 @@
 /** The events of a bundle as a page to read: one file, nothing loaded, fit for printing. */
 import type { Step } from "../history.js"
 import type { AuditedEvent } from "../history.js"
-
-const escaped = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;")
+import { escaped } from "../html.js"
 
 const who = ({ metadata }: AuditedEvent): string => {
   if (metadata === null) return "?"

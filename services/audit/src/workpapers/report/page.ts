@@ -5,13 +5,13 @@
 import { provinces, schemes } from "@tongzhang/domain/codes"
 import { type Fen, formatYuan } from "@tongzhang/domain/money"
 import type { Subject, TestResult } from "@tongzhang/domain/workpaper"
+import { escaped } from "../../html.js"
 import type { PaperFinding, PaperSample, Stamp } from "../paper.js"
 import { style } from "./page-style.js"
 import type { Report } from "./report.js"
 import type { SignedReport } from "./signed.js"
 
-const e = (text: string | number): string =>
-  String(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;")
+const e = (text: string | number): string => escaped(String(text))
 const yuan = (amount_fen: number): string => formatYuan(amount_fen as Fen)
 const amount = (amount_fen: number): string => `<span class="n">${e(yuan(amount_fen))}</span>`
 const china_ms = 8 * 3_600_000
