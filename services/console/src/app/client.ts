@@ -4,6 +4,7 @@ import type { Purpose } from "../view/caller.js"
 import type { paths as AuditPaths } from "../generated/audit.js"
 import type { paths as DemoPaths } from "../generated/demo.js"
 import type { paths as DuplicatesPaths } from "../generated/duplicates.js"
+import type { paths as IntakePaths } from "../generated/intake.js"
 import type { paths as NationalPaths } from "../generated/national.js"
 import type { paths as ProjectorPaths } from "../generated/projector.js"
 import type { paths as RelayPaths } from "../generated/relay.js"
@@ -25,7 +26,7 @@ export class Refused extends Error {
   }
 }
 
-type Paths = NationalPaths & TransferPaths & AuditPaths & DuplicatesPaths & ProjectorPaths & RelayPaths & DemoPaths
+type Paths = IntakePaths & NationalPaths & TransferPaths & AuditPaths & DuplicatesPaths & ProjectorPaths & RelayPaths & DemoPaths
 
 export const client = createClient<Paths>({ baseUrl: location.origin })
 
@@ -37,7 +38,7 @@ export const headersOf = ({ token, purpose }: Session, other: Purpose = purpose)
 const isProblem = (value: unknown): value is Problem =>
   typeof value === "object" && value !== null && "rule" in value && "hint_zh" in value && "hint_en" in value
 
-const refusedBy = (error: unknown, status: number): Refused =>
+export const refusedBy = (error: unknown, status: number): Refused =>
   new Refused(
     isProblem(error)
       ? error

@@ -3,6 +3,22 @@ import type { Page } from "../pages.js"
 
 export const agencyPages: readonly Page[] = [
   {
+    path: "/upload",
+    menu: { zh: "报送", en: "Files" },
+    kinds: ["agency"],
+    load: async () => (await import("./upload/start.js")).UploadStart,
+  },
+  {
+    path: "/uploads/:uploadId",
+    kinds: ["agency"],
+    load: async () => (await import("./upload/columns-page.js")).ColumnsPage,
+  },
+  {
+    path: "/feeds/:feedId",
+    kinds: ["agency", "center", "auditor"],
+    load: async () => (await import("./upload/feed-page.js")).FeedPage,
+  },
+  {
     path: "/tasks",
     menu: { zh: "联系函", en: "Letters" },
     kinds: ["agency"],
