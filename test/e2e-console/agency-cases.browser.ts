@@ -2,7 +2,7 @@
 import * as Enrollment from "@tongzhang/domain/enrollment"
 import type { PersonKey, TransferId } from "@tongzhang/domain/ids"
 import { ranges } from "@tongzhang/domain/month-set"
-import { formatYuan } from "@tongzhang/domain/money"
+import { fen, formatYuan } from "@tongzhang/domain/money"
 import { mover, moverWithOverlap, rider, riderCases } from "@tongzhang/nation/rider"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
@@ -13,6 +13,8 @@ if (executablePath === undefined)
   process.stderr.write("test/e2e-console: SKIPPED, no Chromium here (install it, or set CHROMIUM to its path)\n")
 
 const undo_seconds = 1_800
+/** Between the refund of the one side (1,037.12 yuan) and the other's (1,093.76): one officer, and two. */
+const approval_limit_fen = fen(105_000)
 type Seen = { readonly legs: readonly { readonly from: { readonly code: string }; readonly statement: object | null }[] }
 type Applied = { readonly transferId: TransferId }
 
@@ -32,8 +34,20 @@ describe.runIf(executablePath !== undefined)("the agency's cases", () => {
   }
   const monthsOf = async (province: "33" | "44") => ranges((await relation(rider.citizenId, province)).ledger.months)
 
+  /** The other province's officer agrees to what the first one asks. */
+  const secondOfficer = async (url: string): Promise<void> => {
+    const { page, complaints } = await world.tab(1280, 900)
+    await page.goto(world.address(new URL(url).pathname.replace("/console", ""), await world.served.ledger.issue("agency:44")))
+    await page.getByText("agency-33 已提请保留 浙江").waitFor()
+    await world.shot(page, "agency-approval")
+    await page.getByRole("button", { name: "复核同意" }).click()
+    await page.getByRole("timer").waitFor()
+    expect(complaints).toEqual([])
+    await page.context().close()
+  }
+
   beforeAll(async () => {
-    world = await openWorld({ decisions: { undo_seconds } })
+    world = await openWorld({ decisions: { undo_seconds, approval_limit_fen } })
     for (const { citizenId } of [mover.who, moverWithOverlap.who, longLiver]) {
       const asked = { person: world.keyOf(citizenId), to: "44" }
       sent.set(citizenId, (await world.served.client.post<Applied>("center", "/transfer/applications", asked)).transferId)
@@ -179,6 +193,9 @@ describe.runIf(executablePath !== undefined)("the agency's cases", () => {
     await page.getByRole("button", { name: "选择保留 A" }).click()
     await page.getByLabel("常用理由").selectOption({ index: 1 })
     await page.getByRole("button", { name: "作出决定" }).click()
+    await page.getByText("您已提请，须由另一位经办人复核。").waitFor()
+    await secondOfficer(page.url())
+    await page.reload()
     await page.getByRole("timer").waitFor()
 
     world.served.ledger.clock.advance(undo_seconds * 1_000)
@@ -187,7 +204,7 @@ describe.runIf(executablePath !== undefined)("the agency's cases", () => {
     await world.served.ledger.settled()
     await page.getByText(`已清退，退还本人 ${refund}。`).waitFor()
     expect(await page.locator("section[aria-labelledby=history]").innerText()).toMatch(
-      /撤回决定：选错了一边[\s\S]*决定保留 33_110[\s\S]*清理完毕/,
+      /撤回决定：选错了一边[\s\S]*提请复核[\s\S]*决定保留 33_110[\s\S]*清理完毕/,
     )
     await world.shot(page, "agency-cleared")
     expect(await monthsOf("33")).toEqual([{ from: "2025-05", to: "2026-10" }])

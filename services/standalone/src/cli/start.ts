@@ -1,6 +1,7 @@
 /** `tongzhang start`: the whole ledger in one process, seeded with a small synthetic nation at its first start. */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import { fen } from "@tongzhang/domain/money"
 import { writeFeeds } from "@tongzhang/nation/feeds"
 import { generateNation } from "@tongzhang/nation/nation"
 import { demoHistory, mover, rider, writeLiveFeeds } from "@tongzhang/nation/rider"
@@ -89,31 +90,35 @@ export const startCommand = (): Command =>
     .option("--port <n>", "port on this machine", wholeNumber, 7_400)
     .option("--persons <n>", "size of the nation at the first start; 0 starts empty", wholeNumber, 1_000)
     .option("--undo <seconds>", "how long a decision about a duplicate may be taken back", wholeNumber, 60)
+    .option("--approval <fen>", "a refund above it takes two officers; one is enough when left out", wholeNumber)
     .option("--log <level>", "log level", "warn")
-    .action(async (options: { port: number; persons: number; undo: number; log: string }, command: Command) => {
-      const dataDir = dataDirOf(command)
-      const seeding = seedingNote(dataDir, options.persons)
-      const logger = createLogger({ service: "standalone", level: options.log as "warn", pretty: process.stderr.isTTY })
-      const decisions = { undo_seconds: options.undo }
-      const { ledger, url } = await serve(dataDir, options.port, logger, { decisions }).catch((error: unknown) => {
-        throw explainStart(error, options.port, dataDir)
-      })
-      const shutdown = createShutdown({ logger, clock: systemClock })
-      shutdown.add("ledger", () => ledger.close())
-      let stopping = false
-      shutdown.add("seeding", async () => {
-        stopping = true
-      })
-      shutdown.listen()
-      try {
-        if (seeding.persons > 0) await seed(ledger, seeding.persons)
-        await ledger.settled()
-      } catch (error) {
-        // Ctrl-C closes the ledger under the nation's files; the next start sends the rest.
+    .action(
+      async (options: { port: number; persons: number; undo: number; approval?: number; log: string }, command: Command) => {
+        const dataDir = dataDirOf(command)
+        const seeding = seedingNote(dataDir, options.persons)
+        const logger = createLogger({ service: "standalone", level: options.log as "warn", pretty: process.stderr.isTTY })
+        const approval_limit_fen = options.approval === undefined ? null : fen(options.approval)
+        const decisions = { undo_seconds: options.undo, approval_limit_fen }
+        const { ledger, url } = await serve(dataDir, options.port, logger, { decisions }).catch((error: unknown) => {
+          throw explainStart(error, options.port, dataDir)
+        })
+        const shutdown = createShutdown({ logger, clock: systemClock })
+        shutdown.add("ledger", () => ledger.close())
+        let stopping = false
+        shutdown.add("seeding", async () => {
+          stopping = true
+        })
+        shutdown.listen()
+        try {
+          if (seeding.persons > 0) await seed(ledger, seeding.persons)
+          await ledger.settled()
+        } catch (error) {
+          // Ctrl-C closes the ledger under the nation's files; the next start sends the rest.
+          if (stopping) return
+          throw error
+        }
         if (stopping) return
-        throw error
-      }
-      if (stopping) return
-      if (seeding.persons > 0) seeding.done()
-      say(walkthrough(url, dataDir, (await ledger.queries.totals()).persons, await ledger.issue("center")))
-    })
+        if (seeding.persons > 0) seeding.done()
+        say(walkthrough(url, dataDir, (await ledger.queries.totals()).persons, await ledger.issue("center")))
+      },
+    )

@@ -106,11 +106,14 @@ export const DuplicatePage = (): ReactNode => {
   const which = { person, family, id }
   const { t } = useDuplicateWords()
   const found = useCase(which)
+  const { kind } = useSession().caller
   return (
     <section className="page stack">
-      <Link className="no-print" to="/duplicates">
-        {t("dup.back")}
-      </Link>
+      {kind === "agency" ? (
+        <Link className="no-print" to="/duplicates">
+          {t("dup.back")}
+        </Link>
+      ) : null}
       {found.isPending ? <Loading rows={8} /> : null}
       {found.error === null ? null : <Failure error={found.error} retry={() => void found.refetch()} />}
       {found.data === undefined ? null : <Body key={`${person} ${id}`} which={which} found={found.data} />}

@@ -42,6 +42,8 @@ const Neighbours = ({ id, province }: { readonly id: string; readonly province: 
   const queue = useQueue(filter)
   const { before, after, place } = neighbours(queue.data?.tasks ?? [], { id, province })
   useKeys(before, after, search)
+  // The center comes here from its own boards: it has no inbox.
+  if (useSession().caller.kind !== "agency") return null
   const to = (task: Task | null, words: string): ReactNode =>
     task === null ? (
       <Button disabled>{words}</Button>
