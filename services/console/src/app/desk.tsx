@@ -48,7 +48,7 @@ export const Desk = (): ReactNode => {
           <nav aria-label={t("title")}>
             {pagesOf(caller.kind).map(({ path, menu }) =>
               menu === undefined ? null : (
-                <NavLink key={path} to={path}>
+                <NavLink key={path} to={path} end={path === "/me"}>
                   {menu[language]}
                 </NavLink>
               ),

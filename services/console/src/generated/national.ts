@@ -1002,7 +1002,7 @@ export interface paths {
                                 months: {
                                     month: string;
                                     /** @enum {string} */
-                                    state: "credited" | "late" | "reversed" | "refunded" | "missing" | "unreported" | "waiting";
+                                    state: "credited" | "late" | "reversed" | "refunded" | "elsewhere" | "missing" | "unreported" | "waiting";
                                     base_fen: number | null;
                                     employer_fen: number | null;
                                     personal_fen: number | null;

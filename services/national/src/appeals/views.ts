@@ -99,11 +99,11 @@ const nextWords = (found: AppealCase, days: number | null): Words => {
       }
     case "upheld": {
       const answer = answerOf(found)
-      return { zh: `已支持：${answer?.correction ?? ""}`, en: `Upheld: ${answer?.correction ?? ""}` }
+      return { zh: `将更正：${answer?.correction ?? ""}`, en: `To be corrected: ${answer?.correction ?? ""}` }
     }
     case "rejected": {
       const answer = answerOf(found)
-      return { zh: `不予支持（${answer?.article ?? ""}）`, en: `Rejected (${answer?.article ?? ""})` }
+      return { zh: `依据 ${answer?.article ?? ""}`, en: `By ${answer?.article ?? ""}` }
     }
     case "withdrawn":
     case "none":

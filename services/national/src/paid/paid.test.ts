@@ -150,3 +150,26 @@ it("whatever was paid: every month of the open relation is either paid, alarmed,
       expect(paid.length + alarmed + waiting).toBe(31)
     }),
   ))
+
+it("a month that another relation of the family counts is owed by nobody, and no alarm", () => {
+  const offset = 2020 * 12
+  const { state, lines } = paying([0, 1], offset)
+  const other = newRelation("32", "110")
+  other.status = "open"
+  other.spells.push({ from: offset, to: null, capacity: "employee", employer: "E2", temporary: false, ended: null, reason: null })
+  addBits(other.months, offset + 2, offset + 5)
+  state.relations.set("32_110", other)
+  const payers = paidOf(
+    state,
+    new Map([
+      ["44_110", { lines, refunds: [] }],
+      ["32_110", { lines: [line(offset + 2, offset + 5)], refunds: [] }],
+    ]),
+    { current: month("2020-07"), heardIn: () => month("2020-09") },
+  )
+  const of = (relation: string): string[] | undefined =>
+    payers.find((one) => one.relation === relation)?.months.map((one) => one.state)
+  expect(of("44_110")).toEqual(["credited", "credited", "elsewhere", "elsewhere", "elsewhere", "elsewhere", "waiting"])
+  expect(of("32_110")).toEqual(["elsewhere", "elsewhere", "credited", "credited", "credited", "credited", "waiting"])
+  expect(alertsOf(payers)).toEqual([])
+})

@@ -3,7 +3,7 @@
  * relation is open is an alert once the province has reported since; until then it is said who has not reported. Pure.
  */
 import type { Capacity, Family } from "@tongzhang/domain/codes"
-import { familyOf, type ProvinceCode, type SchemeCode } from "@tongzhang/domain/codes"
+import { exclusiveFamilies, familyOf, type ProvinceCode, type SchemeCode } from "@tongzhang/domain/codes"
 import { addMonths, fromIndex, indexOf, type YearMonth } from "@tongzhang/domain/month"
 import { hasIndex } from "@tongzhang/record/month-bits"
 import type { PersonState, Relation, Spell } from "@tongzhang/record/person-state"
@@ -15,6 +15,8 @@ export type MonthState =
   | "late"
   | "reversed"
   | "refunded"
+  /** Nothing came here, and another relation of the family counts the month: nobody owes it. */
+  | "elsewhere"
   /** The relation was open, the province has reported since, and nothing came. */
   | "missing"
   /** The province has not reported since the month was over. */
@@ -115,13 +117,34 @@ const payersOf = (relation: Relation, lines: RelationLines, question: PaidQuesti
   return [...found.values()]
 }
 
+const stands = ({ state }: PaidMonth): boolean => state === "credited" || state === "late"
+
+/** A month that another relation of an exclusive family counts is owed by nobody here (one month counts once). */
+const countedElsewhere = (payers: readonly Payer[]): readonly Payer[] => {
+  const counted = new Set(payers.flatMap(({ family, months }) => months.filter(stands).map(({ month }) => `${family} ${month}`)))
+  return payers.map((payer) =>
+    exclusiveFamilies.includes(payer.family)
+      ? {
+          ...payer,
+          months: payer.months.map((one) =>
+            alarming(one.state) && counted.has(`${payer.family} ${one.month}`) ? { ...one, state: "elsewhere" as const } : one,
+          ),
+        }
+      : payer,
+  )
+}
+
 /** Every payer of a person's life; who paid last comes first. */
-export const paidOf = (state: PersonState, lines: ReadonlyMap<string, RelationLines>, question: PaidQuestion): readonly Payer[] =>
-  [...state.relations.values()]
-    .flatMap((relation) =>
-      payersOf(relation, lines.get(`${relation.province}_${relation.scheme}`) ?? { lines: [], refunds: [] }, question),
-    )
-    .toSorted((a, b) => (b.months.at(-1)?.month ?? "").localeCompare(a.months.at(-1)?.month ?? ""))
+export const paidOf = (
+  state: PersonState,
+  lines: ReadonlyMap<string, RelationLines>,
+  question: PaidQuestion,
+): readonly Payer[] => {
+  const payers = [...state.relations.values()].flatMap((relation) =>
+    payersOf(relation, lines.get(`${relation.province}_${relation.scheme}`) ?? { lines: [], refunds: [] }, question),
+  )
+  return countedElsewhere(payers).toSorted((a, b) => (b.months.at(-1)?.month ?? "").localeCompare(a.months.at(-1)?.month ?? ""))
+}
 
 export type Alert = {
   readonly payer: Payer
@@ -136,18 +159,13 @@ const alarming = (state: MonthState): state is Alert["state"] =>
 
 type Run = { readonly state: Alert["state"]; readonly from: YearMonth; to: YearMonth; months: number }
 
-/** Runs of months somebody should act on, the newest first. A month counted by another relation meanwhile alarms nobody. */
-export const alertsOf = (payers: readonly Payer[]): readonly Alert[] => {
-  const counted = new Set(
-    payers.flatMap(({ family, months }) =>
-      months.filter(({ state }) => state === "credited" || state === "late").map(({ month }) => `${family} ${month}`),
-    ),
-  )
-  return payers
+/** Runs of months somebody should act on, the newest first. */
+export const alertsOf = (payers: readonly Payer[]): readonly Alert[] =>
+  payers
     .flatMap((payer) => {
       const runs: Run[] = []
       for (const { month, state } of payer.months) {
-        if (!alarming(state) || counted.has(`${payer.family} ${month}`)) continue
+        if (!alarming(state)) continue
         const last = runs.at(-1)
         if (last?.state === state && addMonths(last.to, 1) === month) {
           last.to = month
@@ -157,4 +175,3 @@ export const alertsOf = (payers: readonly Payer[]): readonly Alert[] => {
       return runs.map((run): Alert => ({ payer, ...run }))
     })
     .toSorted((a, b) => b.to.localeCompare(a.to))
-}

@@ -21,7 +21,7 @@ const stage = z
 
 const month = z.object({
   month: z.string(),
-  state: z.enum(["credited", "late", "reversed", "refunded", "missing", "unreported", "waiting"]),
+  state: z.enum(["credited", "late", "reversed", "refunded", "elsewhere", "missing", "unreported", "waiting"]),
   base_fen: fen.nullable(),
   employer_fen: fen.nullable(),
   personal_fen: fen.nullable(),

@@ -40,4 +40,10 @@ export const agencyPages: readonly Page[] = [
     kinds: ["agency", "center"],
     load: async () => (await import("./duplicates/page.js")).DuplicatePage,
   },
+  {
+    path: "/appeals",
+    menu: { zh: "申诉", en: "Appeals" },
+    kinds: ["agency", "center"],
+    load: async () => (await import("./appeals.js")).AppealDesk,
+  },
 ]

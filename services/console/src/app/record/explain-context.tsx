@@ -29,11 +29,14 @@ export const ExplainProvider = ({
   personKey,
   knownAt,
   record,
+  below,
   children,
 }: {
   readonly personKey: string
   readonly knownAt: string | null
   readonly record: UnifiedRecord
+  /** Under what the drawer shows: what one can do about the number. */
+  readonly below?: (subject: Subject) => ReactNode
   readonly children: ReactNode
 }): ReactNode => {
   const { t } = useLanguage()
@@ -47,6 +50,7 @@ export const ExplainProvider = ({
           <Suspense fallback={<Loading />}>
             <Tree subject={subject} {...asked} />
           </Suspense>
+          {below?.(subject)}
         </Dialog>
       )}
     </Context>

@@ -1,9 +1,10 @@
 /** The worker's page, phone first: what do I have, what is under way and who acts, who has seen my data. */
 import { useQuery } from "@tanstack/react-query"
-import { Progress } from "antd"
 import type { ReactNode } from "react"
-import { momentInChina, span, yearsAndMonths, yuan } from "../../view/amounts.js"
+import { Link } from "react-router"
+import { momentInChina, yearsAndMonths, yuan } from "../../view/amounts.js"
 import { provincesInOrder } from "../../view/matrix.js"
+import { doubtOf } from "../../view/appeal.js"
 import { openFirst } from "../../view/cases.js"
 import { provinceName, schemeName } from "../../view/places.js"
 import { seenWhat } from "../../view/seen.js"
@@ -11,50 +12,17 @@ import type { UnifiedRecord } from "../../view/types.js"
 import { ask, client, headersOf } from "../client.js"
 import { Failure, Loading } from "../feedback.js"
 import { useLanguage } from "../i18n.js"
-import { ExplainProvider, Num } from "../record/explain-context.js"
+import { ExplainProvider, Num, type Subject } from "../record/explain-context.js"
 import { FreshnessTags } from "../record/freshness.js"
 import { Months } from "../record/months.js"
 import { useSession } from "../session.js"
 import { Tag } from "../tag.js"
-
-const Application = ({ id }: { readonly id: string }): ReactNode => {
-  const { t, language } = useLanguage()
-  const session = useSession()
-  const application = useQuery({
-    queryKey: ["application", id],
-    queryFn: () => ask(client.GET("/transfer/{id}", { params: { path: { id } }, headers: headersOf(session) })),
-  })
-  if (application.isPending) return <Loading rows={2} />
-  if (application.error !== null) return <Failure error={application.error} retry={() => void application.refetch()} />
-  const { data } = application
-  const { done, of, percent } = data.progress
-  return (
-    <div className="card stack">
-      <h3>
-        {t("transferTo", { province: data.to[language] })} <Tag>{data.stateWords[language]}</Tag>
-      </h3>
-      <Progress percent={percent} aria-label={t("done", { done, of })} />
-      <p>{data.headline[language]}</p>
-      <ul className="plain stack">
-        {data.legs.map((leg) => (
-          <li key={leg.from.code}>
-            <strong>{t("leg", { province: leg.from[language] })}</strong> {t("done", { done: leg.done, of: 4 })}
-            {leg.holder === null ? null : <div>{t("whoActs", { who: leg.holder[language] })}</div>}
-            {leg.waiting !== null ? (
-              <div className={leg.overdue ? "notice" : "quiet"}>{leg.waiting[language]}</div>
-            ) : leg.due === null || leg.workingDaysLeft === null ? null : (
-              <div className={leg.overdue ? "notice" : "quiet"}>
-                {leg.overdue
-                  ? t("untilLate", { due: leg.due, days: -leg.workingDaysLeft })
-                  : t("until", { due: leg.due, days: leg.workingDaysLeft })}
-              </div>
-            )}
-          </li>
-        ))}
-      </ul>
-    </div>
-  )
-}
+import { Doubt } from "./doubt.js"
+import { Gaps } from "./gaps.js"
+import { ApplicationBar } from "./progress.js"
+import { Statement } from "./statement.js"
+import { useWorkerWords } from "./words.js"
+import "./worker.css"
 
 const Seen = ({ personKey }: { readonly personKey: string }): ReactNode => {
   const { t, language } = useLanguage()
@@ -89,24 +57,32 @@ const Seen = ({ personKey }: { readonly personKey: string }): ReactNode => {
   )
 }
 
+const DoubtOf = ({ about, record }: { readonly about: Subject; readonly record: UnifiedRecord }): ReactNode => {
+  const { language } = useLanguage()
+  const doubted = doubtOf(about, record, language)
+  return doubted === null ? null : <Doubt doubted={doubted} />
+}
+
+const months = { kind: "family", family: "pension", number: "months_standing" } as const
+const money = { kind: "family", family: "pension", number: "account_fen" } as const
+
 const Have = ({ record }: { readonly record: UnifiedRecord }): ReactNode => {
   const { t, language } = useLanguage()
   const pension = record.totals.families.find((one) => one.family === "pension")
   const others = record.totals.families.filter((one) => one.family !== "pension")
   const relations = record.relations.filter((one) => one.family === "pension")
-  const gaps = record.gaps.filter((gap) => gap.family === "pension")
   return (
     <>
       <div className="hero">
         <p>
           <span>{t("meMonths")}</span>
-          <Num subject={{ kind: "family", family: "pension", number: "months_standing" }}>
-            {yearsAndMonths(pension?.months_total ?? 0, language)}
-          </Num>
+          <Num subject={months}>{yearsAndMonths(pension?.months_total ?? 0, language)}</Num>
+          <DoubtOf about={months} record={record} />
         </p>
         <p>
           <span>{t("meMoney")}</span>
-          <Num subject={{ kind: "family", family: "pension", number: "account_fen" }}>{yuan(pension?.account_fen ?? 0)}</Num>
+          <Num subject={money}>{yuan(pension?.account_fen ?? 0)}</Num>
+          <DoubtOf about={money} record={record} />
         </p>
       </div>
       <section aria-labelledby="where">
@@ -124,18 +100,7 @@ const Have = ({ record }: { readonly record: UnifiedRecord }): ReactNode => {
           ))}
         </ul>
       </section>
-      <section aria-labelledby="missing">
-        <h2 id="missing">{t("meGaps")}</h2>
-        {gaps.length === 0 ? <p>{t("meGapsNone")}</p> : null}
-        <ul className="plain lines">
-          {gaps.map((gap) => (
-            <li key={gap.from}>
-              <span>{span(gap)}</span>
-              <span className="quiet">{gap[language]}</span>
-            </li>
-          ))}
-        </ul>
-      </section>
+      <Gaps record={record} />
       {others.length === 0 ? null : (
         <section aria-labelledby="other">
           <h2 id="other">{t("meOther")}</h2>
@@ -156,7 +121,7 @@ const Have = ({ record }: { readonly record: UnifiedRecord }): ReactNode => {
 }
 
 export const Me = (): ReactNode => {
-  const { t } = useLanguage()
+  const { t } = useWorkerWords()
   const session = useSession()
   const key = session.caller.person ?? ""
   const record = useQuery({
@@ -165,7 +130,7 @@ export const Me = (): ReactNode => {
   })
   const open = openFirst(record.data?.record.cases.transfers ?? []).filter((one) => one.open)
   return (
-    <section className="page phone stack">
+    <section className="page phone stack worker">
       <h1>{t("meTitle")}</h1>
       <p className="quiet">
         {record.data?.identity.name ?? ""} <span className="mono">{record.data?.identity.citizenId ?? ""}</span> {t("meLead")}
@@ -173,18 +138,25 @@ export const Me = (): ReactNode => {
       {record.isPending ? <Loading rows={8} /> : null}
       {record.error === null ? null : <Failure error={record.error} retry={() => void record.refetch()} />}
       {record.data === undefined ? null : (
-        <ExplainProvider personKey={key} knownAt={null} record={record.data.record}>
+        <ExplainProvider
+          personKey={key}
+          knownAt={null}
+          record={record.data.record}
+          below={(about) => <DoubtOf about={about} record={record.data.record} />}
+        >
           <Have record={record.data.record} />
           <section aria-labelledby="applications">
             <h2 id="applications">{t("meApplications")}</h2>
             {open.length === 0 ? <p>{t("meApplicationsNone")}</p> : null}
             {open.map((one) => (
-              <Application key={one.transferId} id={one.transferId} />
+              <ApplicationBar key={one.transferId} id={one.transferId} />
             ))}
+            <Link to="/me/move">{t("worker.moveTitle")}</Link>
           </section>
           <Months record={record.data.record} provinces={provincesInOrder(record.data.record)} />
           <FreshnessTags freshness={record.data.freshness} />
           <Seen personKey={key} />
+          <Statement answer={record.data} />
         </ExplainProvider>
       )}
     </section>
