@@ -49,7 +49,7 @@ const Codes = ({ texts }: { readonly texts: readonly string[] }): ReactNode => {
           <figure key={text}>
             <div role="img" aria-label={label} data-qr={text}>
               <div aria-hidden="true">
-                <QRCode value={text} type="svg" size={sizeOf(text)} errorLevel="L" color="#000" bgColor="#fff" />
+                <QRCode value={text} type="svg" bordered={false} size={sizeOf(text)} errorLevel="L" color="#000" bgColor="#fff" />
               </div>
             </div>
             <figcaption>{label}</figcaption>
