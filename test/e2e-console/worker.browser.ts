@@ -215,6 +215,7 @@ describe.runIf(executablePath !== undefined)("the worker's pages", () => {
     await page.getByLabel("按上限").check()
     await page.getByText("正在重新推算").waitFor()
     await shows(await asked({ retire, base: "ceiling" }))
+    await page.getByText(`${retire} 起，在广东领`).waitFor()
     await page.getByText("假定了什么").click()
     await page.getByText("为假定").first().waitFor()
     await page.locator("#channels, .figure").first().scrollIntoViewIfNeeded()

@@ -102,7 +102,7 @@ export const FuturePage = (): ReactNode => {
           <Loading rows={6} />
         ) : null
       ) : (
-        <Outcome answer={answer.data} old={old} birthMonth={person?.birthMonth ?? null} />
+        <Outcome answer={answer.data} old={old} birthMonth={person?.birthMonth ?? null} from={retire} />
       )}
       {record.data === undefined ? null : <Sliders window={window.data ?? null} wishes={wishes} onWish={onWish} />}
       {answer.data === undefined ? null : <Compare personKey={key} wishes={settled} />}

@@ -75,9 +75,11 @@ export const Outcome = (props: {
   readonly answer: SimulateAnswer
   readonly old: boolean
   readonly birthMonth: string | null
+  /** The month asked for; the answer names one only where it found another. */
+  readonly from: string | null
 }): ReactNode => {
   const { t, language } = useWorkerWords()
-  const { answer, old, birthMonth } = props
+  const { answer, old, birthMonth, from } = props
   const asked = answer.scenarios["asked"]
   if (asked === undefined) return null
   if (isRefused(asked.middle)) return <p className="alarm soft">{language === "zh" ? asked.middle.zh : asked.middle.en}</p>
@@ -99,7 +101,12 @@ export const Outcome = (props: {
       </p>
       {monthly === null ? null : <p>{t("worker.futureRange", { low: yuan(monthly.low), high: yuan(monthly.high) })}</p>}
       {place === null ? null : (
-        <p>{t("worker.futureFrom", { month: textOf(asked, "pension_from") ?? "", province: provinceName(place, language) })}</p>
+        <p>
+          {t("worker.futureFrom", {
+            month: textOf(asked, "pension_from") ?? from ?? "",
+            province: provinceName(place, language),
+          })}
+        </p>
       )}
       {short > 0 ? <p className="notice">{t("worker.futureShort", { count: short })}</p> : null}
       <p className="quiet">
