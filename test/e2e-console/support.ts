@@ -1,17 +1,12 @@
-/** A ledger with the demo's people behind a real browser: opened once, looked at from every desk. */
-import { existsSync, mkdirSync, readFileSync } from "node:fs"
+/** A ledger with the demo's people behind a real browser. */
+import { cpSync, existsSync, mkdirSync, readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { join } from "node:path"
 import type { CitizenId } from "@tongzhang/domain/citizen-id"
-import { writeFeeds, writePersons } from "@tongzhang/nation/feeds"
-import { generateNation } from "@tongzhang/nation/nation"
-import { demoHistory, writeLiveFeeds } from "@tongzhang/nation/rider"
 import { createLogger } from "@tongzhang/service-kit/logger"
-import { feedAll } from "@tongzhang/standalone/demo/feeding"
 import { serve, type Served } from "@tongzhang/standalone/serve"
 import { type Browser, chromium, type Page } from "playwright-core"
-import { provinces, temporaryFolder } from "../e2e/support.js"
-import { longLife } from "./long-life.js"
+import { temporaryFolder } from "../e2e/support.js"
 
 export const executablePath = [
   process.env["CHROMIUM"],
@@ -34,17 +29,15 @@ export type World = {
   readonly close: () => Promise<void>
 }
 
+/** Every file of tests has a ledger of its own, copied from the one that was fed once (`seed.ts`). */
 export const openWorld = async (options: Parameters<typeof serve>[3] = {}): Promise<World> => {
+  const seeded = process.env["CONSOLE_SEED"]
+  if (seeded === undefined) throw new Error("no seeded ledger: run these tests with test/e2e-console/vitest.config.ts")
   mkdirSync(shots, { recursive: true })
   const folder = temporaryFolder("console")
+  cpSync(seeded, join(folder.path, "data"), { recursive: true })
   const served = await serve(join(folder.path, "data"), 0, createLogger({ service: "console-test", level: "error" }), options)
   const { ledger, url } = served
-  const nation = generateNation({ seed: 6, persons: 20, provinces })
-  const written = await writeFeeds(nation, join(folder.path, "incoming"), { noise: 0, also: demoHistory() })
-  await feedAll(ledger, written, () => {})
-  await feedAll(ledger, await writeLiveFeeds(join(folder.path, "live")), () => {})
-  await feedAll(ledger, await writePersons([longLife()], 0, join(folder.path, "long"), { period: "whole" }), () => {})
-  await ledger.settled()
   const browser = await chromium.launch({
     executablePath: executablePath ?? "",
     args: [

@@ -10,6 +10,7 @@ export default defineConfig({
     name: "e2e-console",
     root: new URL("../..", import.meta.url).pathname,
     include: ["test/e2e-console/**/*.browser.ts"],
+    globalSetup: ["test/e2e-console/seed.ts"],
     pool: "forks",
     fileParallelism: false,
     testTimeout: 120_000,
