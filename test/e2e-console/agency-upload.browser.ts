@@ -53,9 +53,15 @@ describe.runIf(executablePath !== undefined)("the agency's upload desk", () => {
   const drop = (page: Page, name: string): Promise<void> =>
     page.locator(".upload-drop").evaluate(
       (target, { bytes, fileName }) => {
-        const data = new DataTransfer()
+        // The tests are typed for Node, which has neither.
+        type Transfer = { readonly items: { readonly add: (file: File) => void } }
+        const { DataTransfer: Data, DragEvent: Drag } = globalThis as unknown as {
+          readonly DataTransfer: new () => Transfer
+          readonly DragEvent: new (type: string, init: object) => Event
+        }
+        const data = new Data()
         data.items.add(new File([Uint8Array.from(atob(bytes), (one) => one.charCodeAt(0))], fileName, { type: "text/csv" }))
-        target.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }))
+        target.dispatchEvent(new Drag("drop", { dataTransfer: data, bubbles: true, cancelable: true }))
       },
       { bytes: table.toString("base64"), fileName: name },
     )

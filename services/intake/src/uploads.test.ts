@@ -119,6 +119,7 @@ describe("a file that is looked at before it is judged", () => {
     const { body: next } = await ask("POST", "/uploads", table(opening(2), paying(2, "L9")))
     expect(next["remembered"]).toMatchObject({ by: "agency-31" })
     expect(next["missing"]).toEqual([])
+    expect(columnsOf(next).find(({ key }) => key === "经办人")).toMatchObject({ column: "none", by: "remembered" })
     expect(columnsOf(next).find(({ key }) => key === "金额#2")).toMatchObject({ column: "personalPaid", by: "remembered" })
     const { body: elsewhere } = await ask("POST", "/uploads", table(opening(2), paying(2, "L9")), "44")
     expect(elsewhere["remembered"]).toBeNull()

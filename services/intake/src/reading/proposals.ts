@@ -41,11 +41,11 @@ export const proposals = (cells: readonly string[], { same, others }: Memory): r
     if (known !== null && take(known)) return { header, key, column: known, by: "known" }
     const before = others.find((columns) => columns[key] !== undefined)?.[key]
     if (before !== undefined && take(before)) return { header, key, column: before, by: "seen" }
-    return { header, key, column: "none", by: "nothing" }
+    return { header, key, column: "none", by: same === null ? "nothing" : "remembered" }
   })
   const found = first.filter((one) => one !== null)
   // A row that was mapped before is left as it was mapped: what it left alone is not guessed at again.
-  const open = same === null ? found.filter(({ by }) => by === "nothing") : []
+  const open = found.filter(({ by }) => by === "nothing")
   const guesses = nearestColumns(
     open.map(({ header }) => header),
     columnKeys.filter((key) => !taken.has(key)),

@@ -17,7 +17,7 @@ const Row = ({ problem }: { readonly problem: ProblemRow }): ReactNode => {
   const { row, refused, column, value, code, article } = problem
   return (
     <tr>
-      <th scope="row" className="right">
+      <th scope="row" className="right" data-label={`${t("upload.row")} `}>
         {row}
       </th>
       <td>

@@ -223,7 +223,7 @@ export const useUploadWords = deskWords(
     "upload.lines": "about {{rows}} rows",
     "upload.keptUntil": "The file is kept until {{at}}, then it must be chosen again",
     "upload.allKnown": "All {{count}} columns are settled.",
-    "upload.lookAt": "{{count}} columns want a look: guessed, or not known.",
+    "upload.lookAt": "Columns that want a look, guessed or not known: {{count}}.",
     "upload.remembered": "Filled in as {{by}} assigned the same header on {{at}}.",
     "upload.ndjson": "NDJSON names its fields in every line: no columns to assign.",
     "upload.header": "Column of the file",
