@@ -217,6 +217,29 @@ describe.runIf(executablePath !== undefined)("the agency's cases", () => {
     await page.context().close()
   })
 
+  it("says why the sums of a letter and the ledger differ, and keeps such a letter out of the batch", async () => {
+    const person = world.keyOf(mover.who.citizenId) as PersonKey
+    const stream = Enrollment.streamOf({ province: "32", scheme: "110", person })
+    const interest = Enrollment.creditInterest({ year: 2025, rate_bp: 150, amount_fen: fen(14_672) })
+    const actor = { kind: "agency", id: "agency-32", province: "32" } as const
+    const metadata = { actor, channel: "api", purpose: "service", commandId: "interest 2025", correlationId: "interest" } as const
+    await world.served.ledger.engines.aggregates.execute({ ...Enrollment }, stream, interest, metadata)
+    await world.served.ledger.settled()
+    const { page, complaints } = await world.tab(1280, 900)
+    await page.goto(world.address("/tasks", await world.served.ledger.issue("agency:32")))
+    await page.locator(".case-row", { hasText: "个人账户有变" }).click()
+    await page.getByText("联系函按申请当天的账本计算；此后账本又记下：").waitFor()
+    await page.getByText("2025 年账户利息 ¥146.72（1.5%）").waitFor()
+    expect(await page.locator(".compare tr.differs").count()).toBe(1)
+    await world.shot(page, "agency-why")
+    expect(await seriousViolations(page)).toEqual([])
+    const last = await page.getByRole("button", { name: "下一件 (n)" }).isDisabled()
+    await page.keyboard.press(last ? "p" : "n")
+    await page.getByText("各列一致。").waitFor()
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
   it("fits 360 px and speaks English", async () => {
     const { page, complaints } = await world.tab(360, 740)
     await page.goto(world.address("/tasks", await world.served.ledger.issue("agency:32")))

@@ -41,19 +41,17 @@ const Neighbours = ({ id, province }: { readonly id: string; readonly province: 
   const [filter, , search] = useFilter()
   const queue = useQueue(filter)
   const { before, after, place } = neighbours(queue.data?.tasks ?? [], { id, province })
+  const navigate = useNavigate()
   useKeys(before, after, search)
   // The center comes here from its own boards: it has no inbox.
   if (useSession().caller.kind !== "agency") return null
-  const to = (task: Task | null, words: string): ReactNode =>
-    task === null ? (
-      <Button disabled>{words}</Button>
-    ) : (
-      <Link className="ant-btn ant-btn-default ant-btn-variant-outlined" to={{ pathname: taskPath(task), search }}>
-        {words}
-      </Link>
-    )
+  const to = (task: Task | null, words: string): ReactNode => (
+    <Button disabled={task === null} onClick={() => task !== null && void navigate({ pathname: taskPath(task), search })}>
+      {words}
+    </Button>
+  )
   return (
-    <nav className="row no-print" aria-label={t("tasks.list")}>
+    <nav className="row case-nav no-print" aria-label={t("tasks.list")}>
       <Link to={{ pathname: "/tasks", search }}>{t("tasks.back")}</Link>
       {place === null ? null : <span className="quiet">{t("tasks.place", { place: place + filter.offset })}</span>}
       {to(before, t("tasks.before"))}
