@@ -2,35 +2,59 @@
 import type { ProvinceCode } from "@tongzhang/domain/codes"
 import type { DateText } from "@tongzhang/domain/ids"
 import { fen } from "@tongzhang/domain/money"
+import { stepOf } from "@tongzhang/domain/transfer"
 import { inTransit, type TransferCase } from "./case.js"
 import type { CaseIndex } from "./case-index.js"
-import { isOverdue, stateOf, summaryOf } from "./view.js"
-import { type State, states, type Summary } from "./view-schemas.js"
+import { firstDue, isEscalated, isOverdue, legView, stateOf, summaryOf } from "./view.js"
+import { type BoardRow, type State, states } from "./view-schemas.js"
+
+export const boardOrders = ["newest", "urgent"] as const
+export type BoardOrder = (typeof boardOrders)[number]
 
 export type BoardQuery = {
   readonly state?: State
   /** Receiving province or a former one. */
   readonly province?: ProvinceCode
   readonly overdue?: boolean
+  /** A step on the national queue. */
+  readonly escalated?: boolean
+  /** `newest`: last applied for first; `urgent`: the nearest limit first, finished ones last. */
+  readonly order?: BoardOrder
   readonly cursor?: string
   readonly limit: number
 }
 
 export type Board = {
-  readonly transfers: Summary[]
+  readonly today: DateText
+  readonly transfers: BoardRow[]
   readonly total: number
   readonly inTransit_fen: ReturnType<typeof fen>
   readonly counts: Record<State, number>
   readonly next: string | null
 }
 
-/** Newest applications first; the id makes the order total, so that a page never repeats or skips one. */
-const orderOf = (found: TransferCase): string => `${found.requestedOn ?? ""}|${found.id}`
+/** Falls along the list by code units; the id makes the order total, so that a page never repeats or skips one. */
+const placeIn: Readonly<Record<BoardOrder, (found: TransferCase) => string>> = {
+  newest: (found) => `${found.requestedOn ?? ""}|${found.id}`,
+  // The day of the limit, turned round: the nearest is the largest.
+  urgent: (found) => {
+    const turned = 99_999_999 - Number((firstDue(found)?.due ?? "9999-99-99").replaceAll("-", ""))
+    return `${String(turned).padStart(8, "0")}|${found.id}`
+  },
+}
 
-const concerns = (found: TransferCase, province: ProvinceCode): boolean =>
+const rowOf = (found: TransferCase, today: DateText): BoardRow => ({
+  ...summaryOf(found, today),
+  legs: [...found.transfer.legs.values()].map((leg) => legView(found, leg, today)),
+  completedOn: found.completedOn,
+  returned: found.returned,
+})
+
+export const concerns = (found: TransferCase, province: ProvinceCode): boolean =>
   found.transfer.to === province || found.transfer.legs.has(province)
 
 export const boardOf = (index: CaseIndex, query: BoardQuery, today: DateText): Board => {
+  const orderOf = placeIn[query.order ?? "newest"]
   const counts = Object.fromEntries(states.map((state) => [state, 0])) as Record<State, number>
   const matching: TransferCase[] = []
   let transit = 0
@@ -39,7 +63,9 @@ export const boardOf = (index: CaseIndex, query: BoardQuery, today: DateText): B
     const state = stateOf(found)
     counts[state]++
     if (query.state !== undefined && query.state !== state) continue
-    if (query.overdue !== undefined && query.overdue !== [...found.transfer.legs.values()].some((leg) => isOverdue(leg, today)))
+    const legs = [...found.transfer.legs.values()]
+    if (query.overdue !== undefined && query.overdue !== legs.some((leg) => isOverdue(leg, today))) continue
+    if (query.escalated !== undefined && query.escalated !== legs.some((leg) => stepOf(leg) !== null && isEscalated(leg)))
       continue
     transit += inTransit(found)
     matching.push(found)
@@ -50,7 +76,8 @@ export const boardOf = (index: CaseIndex, query: BoardQuery, today: DateText): B
   const page = rest.slice(0, query.limit)
   const last = page.at(-1)
   return {
-    transfers: page.map((found) => summaryOf(found, today)),
+    today,
+    transfers: page.map((found) => rowOf(found, today)),
     total: matching.length,
     inTransit_fen: fen(transit),
     counts,

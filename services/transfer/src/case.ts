@@ -2,10 +2,13 @@
 import type { ProvinceCode } from "@tongzhang/domain/codes"
 import type { DateText, TransferId } from "@tongzhang/domain/ids"
 import type { Fen } from "@tongzhang/domain/money"
-import { evolve, initial, type Transfer, type TransferEvent } from "@tongzhang/domain/transfer"
+import { evolve, initial, type Step, type Transfer, type TransferEvent } from "@tongzhang/domain/transfer"
 
 /** An event with when the ledger took it. */
 export type Line = { readonly at: number; readonly revision: number; readonly event: TransferEvent }
+
+/** Day on which each step of a leg was done; absent while it is not. Money counts once it is whole and agrees with the statement. */
+export type StepDays = Partial<Readonly<Record<Step, DateText>>>
 
 export type TransferCase = {
   readonly id: TransferId
@@ -20,6 +23,7 @@ export type TransferCase = {
   readonly completedOn: DateText | null
   readonly failures: ReadonlyMap<ProvinceCode, string>
   readonly mismatches: ReadonlyMap<ProvinceCode, { readonly stated_fen: Fen; readonly received_fen: Fen }>
+  readonly days: ReadonlyMap<ProvinceCode, StepDays>
   /** Last event of each leg, and of the application as a whole under null. */
   readonly last: ReadonlyMap<ProvinceCode | null, Line>
 }
@@ -36,6 +40,7 @@ export const emptyCase = (id: TransferId): TransferCase => ({
   completedOn: null,
   failures: new Map(),
   mismatches: new Map(),
+  days: new Map(),
   last: new Map(),
 })
 
@@ -45,6 +50,10 @@ const without = <K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<K, V> => {
   next.delete(key)
   return next
 }
+
+const done = (found: TransferCase, leg: ProvinceCode, step: Step, on: DateText): Partial<TransferCase> => ({
+  days: withNew(found.days, leg, { ...found.days.get(leg), [step]: on }),
+})
 
 const details = (found: TransferCase, { event, at }: Line): Partial<TransferCase> => {
   switch (event.type) {
@@ -63,15 +72,18 @@ const details = (found: TransferCase, { event, at }: Line): Partial<TransferCase
       return { mismatches: withNew(found.mismatches, event.leg, { stated_fen, received_fen }) }
     }
     case "LegReconciled":
-      return { mismatches: without(found.mismatches, event.leg) }
+      return { mismatches: without(found.mismatches, event.leg), ...done(found, event.leg, "money", event.on) }
     case "ContactLetterIssued":
+      return done(found, event.leg, "letter", event.on)
     case "StatementReceived":
+      return done(found, event.leg, "statement", event.on)
+    case "LegBooked":
+      return done(found, event.leg, "booking", event.on)
     case "MoneyReceived":
     case "LegDisputed":
     case "DisputeSettled":
     case "ReminderSent":
     case "LegEscalated":
-    case "LegBooked":
       return {}
   }
 }

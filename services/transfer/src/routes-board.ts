@@ -1,17 +1,28 @@
 /** Board and queues: agencies see what concerns them, the center and auditors see all. */
 import { province, text } from "@tongzhang/contracts/primitives"
 import type { ProvinceCode } from "@tongzhang/domain/codes"
-import { requireCaller, requireProvince } from "@tongzhang/service-kit/auth"
+import { requireCaller, requireProvince, type WithCaller } from "@tongzhang/service-kit/auth"
 import type { Server } from "@tongzhang/service-kit/http"
 import type { Clock } from "@tongzhang/service-kit/clock"
 import { z } from "zod"
-import { boardOf } from "./board.js"
+import { boardOf, boardOrders } from "./board.js"
 import type { CaseIndex } from "./case-index.js"
 import { dateInChina } from "./dates.js"
 import type { Commands } from "./commands.js"
 import { limits } from "./limits.js"
+import { performanceOf } from "./performance.js"
 import { byHand, escalationsOf, type OpenTask, queueOf } from "./queues.js"
-import { boardSchema, escalationSchema, type Queue, queueSchema, roles, states, type Task, taskKinds } from "./view-schemas.js"
+import {
+  boardSchema,
+  escalationSchema,
+  performanceSchema,
+  type Queue,
+  queueSchema,
+  roles,
+  states,
+  type Task,
+  taskKinds,
+} from "./view-schemas.js"
 
 const limit = z.coerce.number().int().min(1).max(limits.page_max).default(limits.page_default)
 
@@ -19,6 +30,8 @@ const boardQuery = z.object({
   state: z.enum(states).optional(),
   province: province.optional().describe("receiving or former province"),
   overdue: z.stringbool().optional(),
+  escalated: z.stringbool().optional(),
+  order: z.enum(boardOrders).optional(),
   cursor: text(200).optional(),
   limit,
 })
@@ -61,6 +74,14 @@ const queuePage = async ({ index, clock, whyNotClean }: BoardDependencies, query
   }
 }
 
+/** An agency that names no province sees its own, and may name no other; center and auditor see what they ask for. */
+const scopeOf = (request: WithCaller, wanted: ProvinceCode | undefined): ProvinceCode | undefined => {
+  const caller = requireCaller(request, "agency", "center", "auditor")
+  if (caller.kind !== "agency") return wanted
+  requireProvince(request, wanted ?? caller.province)
+  return caller.province
+}
+
 export const addBoardRoutes = (server: Server, deps: BoardDependencies): void => {
   const { index, clock } = deps
   const today = () => dateInChina(clock.now())
@@ -74,20 +95,30 @@ export const addBoardRoutes = (server: Server, deps: BoardDependencies): void =>
       },
     },
     async (request) => {
-      const caller = requireCaller(request, "agency", "center", "auditor")
-      const { state, overdue, cursor, limit } = request.query
-      // An agency that names no province sees its own.
-      const wanted: ProvinceCode | undefined = caller.kind === "agency" ? caller.province : request.query.province
-      if (caller.kind === "agency") requireProvince(request, request.query.province ?? caller.province)
+      const { state, overdue, escalated, order, cursor, limit } = request.query
+      const wanted = scopeOf(request, request.query.province)
       const query = {
         limit,
         ...(state === undefined ? {} : { state }),
         ...(wanted === undefined ? {} : { province: wanted }),
         ...(overdue === undefined ? {} : { overdue }),
+        ...(escalated === undefined ? {} : { escalated }),
+        ...(order === undefined ? {} : { order }),
         ...(cursor === undefined ? {} : { cursor }),
       }
       return boardOf(index, query, today())
     },
+  )
+  server.get(
+    "/performance",
+    {
+      schema: {
+        summary: "The way of the legs: how many took each step and in how many working days; former by new province",
+        querystring: z.object({ province: province.optional().describe("receiving or former province") }),
+        response: { 200: performanceSchema },
+      },
+    },
+    async (request) => performanceOf(index, scopeOf(request, request.query.province), today()),
   )
   server.get(
     "/queue",

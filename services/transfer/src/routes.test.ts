@@ -11,7 +11,7 @@ import type { ProblemDetails } from "@tongzhang/service-kit/problem"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import type { Board } from "./board.js"
 import type { StatementDraft } from "./draft.js"
-import type { EscalationView, Task, View } from "./view-schemas.js"
+import type { EscalationView, Performance, Task, View } from "./view-schemas.js"
 import { agency, logger, openWorld, personKeys, seedPerson, start_ms, type World } from "./test-kit/world.js"
 
 const secret = "a shared secret of thirty-two bytes or more"
@@ -20,7 +20,11 @@ const other: PersonKey = "00000000000000000000000000000001" as PersonKey
 const center: Caller = { kind: "center", id: "center" }
 
 /** All that any answer may hold: a test asks for the part it expects. */
-type Body = ProblemDetails & View & Board & StatementDraft & { tasks: Task[]; escalations: EscalationView[]; paths: object }
+type Body = ProblemDetails &
+  View &
+  Board &
+  Performance &
+  StatementDraft & { tasks: Task[]; escalations: EscalationView[]; paths: object }
 type Answer = { readonly status: number; readonly body: Body }
 
 let folder: string
@@ -276,6 +280,32 @@ describe("the board", () => {
     expect((await call(agency("41"), "GET", "/board")).body.total).toBe(1)
     expect((await call(agency("41"), "GET", "/board?province=32")).status).toBe(403)
     expect((await call(me(), "GET", "/board")).status).toBe(403)
+  })
+
+  it("shows every leg with its clock, and the nearest limit first when asked", async () => {
+    const id = await applied()
+    const second = await call(center, "POST", "/applications", { person: other, to: "32", commandId: "two" })
+    await world.settle()
+    await call(agency("33"), "POST", `/${second.body.transferId}/legs/33/statement`)
+    world.clock.advanceDays(1)
+    const { body } = await call(center, "GET", "/board?order=urgent&limit=1")
+    expect(body.transfers).toMatchObject([{ transferId: id, legs: [{ from: { code: "33" }, holder: { code: "33" } }, {}] }])
+    const rest = await call(center, "GET", `/board?order=urgent&limit=1&cursor=${body.next ?? ""}`)
+    expect(rest.body.transfers.map((one) => one.transferId)).toEqual([second.body.transferId])
+    expect((await call(center, "GET", "/board?escalated=true")).body.total).toBe(0)
+  })
+
+  it("how the legs fare: for the center all, for an agency its own", async () => {
+    const id = await applied()
+    await call(agency("33"), "POST", `/${id}/legs/33/statement`)
+    await world.settle()
+    const { status, body } = await call(center, "GET", "/performance")
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ applications: 1, legs: 2 })
+    expect(body.steps.map(({ reached }) => reached)).toEqual([2, 2, 1, 0, 0])
+    expect((await call(agency("41"), "GET", "/performance")).body.pairs).toHaveLength(2)
+    expect((await call(agency("41"), "GET", "/performance?province=32")).status).toBe(403)
+    expect((await call(me(), "GET", "/performance")).status).toBe(403)
   })
 
   it("is the same after a restart", async () => {

@@ -74,12 +74,50 @@ export const viewSchema = summarySchema.extend({
   history: z.array(lineSchema),
 })
 
+const boardRow = summarySchema.extend({
+  legs: z.array(legSchema),
+  completedOn: dateText.nullable(),
+  returned: z.object({ reason: z.string(), on: dateText }).nullable(),
+})
+
 export const boardSchema = z.object({
-  transfers: z.array(summarySchema),
+  today: dateText,
+  transfers: z.array(boardRow),
   total: z.int().describe("that match, on all pages"),
   inTransit_fen: fenAmount,
   counts: z.record(z.enum(states), z.int()),
   next: z.string().nullable().describe("cursor of the next page"),
+})
+
+/** Working days by the State Council's calendar; null where no leg has taken the step. */
+const days = z.object({ median_wd: z.number().nullable(), p95_wd: z.number().nullable() })
+export const performanceSchema = z.object({
+  today: dateText,
+  dataOf: z.iso.datetime().nullable().describe("time of the newest event of these applications"),
+  applications: z.int().describe("all in the index: those open, and the last 50,000 finished"),
+  legs: z.int().describe("their legs, one per former province"),
+  steps: z
+    .array(
+      days.extend({
+        step: z.enum(["requested", "letter", "statement", "money", "booking"]),
+        reached: z.int().describe("legs that have taken this step"),
+        waiting: z.int().describe("open legs that wait for this step"),
+        overdue: z.int().describe("of those waiting, past their due date"),
+        failed: z.int().describe("legs that ended without it"),
+      }),
+    )
+    .describe("in their order; days are those since the step before"),
+  whole: days.describe("from the application to its completion, of completed applications").extend({ completed: z.int() }),
+  pairs: z.array(
+    days.extend({
+      from: province,
+      to: province,
+      legs: z.int(),
+      open: z.int(),
+      overdue: z.int(),
+      booked: z.int().describe("the days are theirs: from the application to the booking"),
+    }),
+  ),
 })
 
 export const taskKinds = ["send_statement", "send_money", "record_money", "settle_dispute", "correct_money"] as const
@@ -168,4 +206,6 @@ export type Summary = z.infer<typeof summarySchema>
 export type View = z.infer<typeof viewSchema>
 export type Queue = z.infer<typeof queueSchema>
 export type Task = z.infer<typeof taskSchema>
+export type BoardRow = z.infer<typeof boardRow>
+export type Performance = z.infer<typeof performanceSchema>
 export type EscalationView = z.infer<typeof escalationSchema>

@@ -59,7 +59,7 @@ export const waitingFor = (found: TransferCase, leg: Leg, today: DateText): Word
   }
 }
 
-const legView = (found: TransferCase, leg: Leg, today: DateText): LegView => {
+export const legView = (found: TransferCase, leg: Leg, today: DateText): LegView => {
   const step = stepOf(leg)
   const { from, temporary, months, account_fen, pooled_fen, bases_fen } = leg.planned
   const last = found.last.get(from)
