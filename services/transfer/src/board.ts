@@ -56,7 +56,7 @@ export const concerns = (found: TransferCase, province: ProvinceCode): boolean =
 export const boardOf = (index: CaseIndex, query: BoardQuery, today: DateText): Board => {
   const orderOf = placeIn[query.order ?? "newest"]
   const counts = Object.fromEntries(states.map((state) => [state, 0])) as Record<State, number>
-  const matching: TransferCase[] = []
+  const matching: { readonly found: TransferCase; readonly place: string }[] = []
   let transit = 0
   for (const found of index.all()) {
     if (query.province !== undefined && !concerns(found, query.province)) continue
@@ -68,19 +68,19 @@ export const boardOf = (index: CaseIndex, query: BoardQuery, today: DateText): B
     if (query.escalated !== undefined && query.escalated !== legs.some((leg) => stepOf(leg) !== null && isEscalated(leg)))
       continue
     transit += inTransit(found)
-    matching.push(found)
+    matching.push({ found, place: orderOf(found) })
   }
-  matching.sort((a, b) => (orderOf(a) < orderOf(b) ? 1 : -1))
+  matching.sort((a, b) => (a.place < b.place ? 1 : -1))
   const after = query.cursor === undefined ? null : Buffer.from(query.cursor, "base64url").toString("utf8")
-  const rest = after === null ? matching : matching.filter((found) => orderOf(found) < after)
+  const rest = after === null ? matching : matching.filter(({ place }) => place < after)
   const page = rest.slice(0, query.limit)
   const last = page.at(-1)
   return {
     today,
-    transfers: page.map((found) => rowOf(found, today)),
+    transfers: page.map(({ found }) => rowOf(found, today)),
     total: matching.length,
     inTransit_fen: fen(transit),
     counts,
-    next: last === undefined || rest.length <= query.limit ? null : Buffer.from(orderOf(last)).toString("base64url"),
+    next: last === undefined || rest.length <= query.limit ? null : Buffer.from(last.place).toString("base64url"),
   }
 }

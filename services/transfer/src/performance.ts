@@ -14,12 +14,13 @@ type Stage = (typeof order)[number]
 
 /** A hundred thousand applications share a few thousand pairs of days. */
 const dayCounter = (): ((a: DateText, b: DateText) => number) => {
-  const known = new Map<string, number>()
+  const known = new Map<DateText, Map<DateText, number>>()
   return (a, b) => {
-    const key = `${a}${b}`
-    const found = known.get(key) ?? workingDaysBetween(a, b)
-    known.set(key, found)
-    return found
+    const from = known.get(a) ?? new Map<DateText, number>()
+    known.set(a, from)
+    const days = from.get(b) ?? workingDaysBetween(a, b)
+    from.set(b, days)
+    return days
   }
 }
 
@@ -84,7 +85,11 @@ const takePair = (
   pair.days.push(between(requestedOn, days.booking))
 }
 
-const newestOf = (found: TransferCase): number => Math.max(0, ...[...found.last.values()].map(({ at }) => at))
+const newestOf = (found: TransferCase, newest: number): number => {
+  let latest = newest
+  for (const { at } of found.last.values()) if (at > latest) latest = at
+  return latest
+}
 
 /**
  * Of every application in which `province` takes part, or all of them: one walk over the index.
@@ -103,7 +108,7 @@ export const performanceOf = (index: CaseIndex, province: ProvinceCode | undefin
     const { to } = found.transfer
     if (requestedOn === null || to === null || (province !== undefined && !concerns(found, province))) continue
     applications++
-    newest = Math.max(newest, newestOf(found))
+    newest = newestOf(found, newest)
     if (completedOn !== null) whole.push(between(requestedOn, completedOn))
     for (const [from, leg] of found.transfer.legs) {
       legs++
