@@ -5,6 +5,7 @@ import type { Position } from "@tongzhang/event-store/port"
 import { type Selectable, sql } from "kysely"
 import { LRUCache } from "lru-cache"
 import { caseQueries } from "./case-queries.js"
+import { coverageQueries } from "./coverage-queries.js"
 import type { RecordDb } from "./database.js"
 import { digestChain } from "./digest.js"
 import type { PersonState } from "./person-state.js"
@@ -205,6 +206,7 @@ export const createQueries = (record: RecordDb, options: QueryOptions = {}) => {
     ...persons,
     ...limits,
     ...caseQueries(record),
+    ...coverageQueries(record),
     ...systemQueries(record),
     digest: () => digestOf(record),
     /** Ends the cache's listening; the record itself is closed by its owner. */

@@ -68,6 +68,21 @@ export const shapes = {
     key: ["province", "scheme", "sex"],
     adds: true,
   },
+  coverageMonth: {
+    table: "coverage_month",
+    columns: {
+      province: "text",
+      scheme: "text",
+      capacity: "text",
+      sex: "text",
+      month: "text",
+      known_on: "text",
+      paid: "bigint",
+      entered: "bigint",
+    },
+    key: ["scheme", "month", "known_on", "province", "capacity", "sex"],
+    adds: true,
+  },
   transfer: {
     table: "transfer",
     columns: {

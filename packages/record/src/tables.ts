@@ -49,6 +49,21 @@ export type CoverageTable = {
   account_fen: Fen
 }
 
+/** What the facts recorded on one day (in China) changed in the coverage of one month; see coverage-months.ts. */
+export type CoverageMonthTable = {
+  province: ProvinceCode
+  scheme: SchemeCode
+  /** Empty: the province never said. */
+  capacity: Capacity | ""
+  sex: Sex | ""
+  month: string
+  known_on: string
+  /** Relations with this month paid. */
+  paid: number
+  /** Participations that begin in this month, less those that ended with the month before: summed over the months, those in force. */
+  entered: number
+}
+
 export type TransferTable = {
   transfer_id: string
   person_key: string
@@ -169,6 +184,7 @@ export type Tables = {
   person_record: PersonRecordTable
   relation: RelationTable
   coverage: CoverageTable
+  coverage_month: CoverageMonthTable
   transfer: TransferTable
   transfer_leg: TransferLegTable
   overlap_case: OverlapCaseTable
@@ -186,6 +202,7 @@ export const tableNames = [
   "person_record",
   "relation",
   "coverage",
+  "coverage_month",
   "transfer",
   "transfer_leg",
   "overlap_case",

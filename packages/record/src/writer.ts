@@ -6,7 +6,7 @@ import type { RecordDb } from "./database.js"
 import { type PersonState, touch } from "./person-state.js"
 import type { Load } from "./postgres.js"
 import { claimRows, coverageChanges, legRows, overlapRows, personRow, relationRows, transferRows } from "./rows.js"
-import type { BaseLimitTable, FeedTable, FreshnessTable, QuarantineTable, Tables } from "./tables.js"
+import type { BaseLimitTable, CoverageMonthTable, FeedTable, FreshnessTable, QuarantineTable, Tables } from "./tables.js"
 import { type Row, shapes, type TableShape } from "./shapes.js"
 import { upsertOf } from "./upsert.js"
 
@@ -22,6 +22,8 @@ export type RecordBatch = {
   readonly feeds: readonly FeedTable[]
   readonly freshness: readonly FreshnessTable[]
   readonly limits: readonly BaseLimitTable[]
+  /** What the facts behind `persons` changed month by month; left out where nobody counts coverage. */
+  readonly coverageMonths?: readonly CoverageMonthTable[]
   readonly quarantined: readonly QuarantineTable[]
   /** Person keys that are well again. */
   readonly released: readonly string[]
@@ -44,6 +46,7 @@ const prepare = (batch: RecordBatch): Prepared => {
     person: persons.map(personRow),
     relation: touching(touch.relation | touch.person).flatMap(relationRows),
     coverage: coverageChanges(touching(touch.relation | touch.person)),
+    coverageMonth: batch.coverageMonths ?? [],
     transfer: touching(touch.transfer).flatMap(transferRows),
     leg: touching(touch.transfer).flatMap(legRows),
     overlap: touching(touch.overlap).flatMap(overlapRows),

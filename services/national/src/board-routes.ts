@@ -7,9 +7,11 @@ import { requireCaller, type WithCaller } from "@tongzhang/service-kit/auth"
 import type { Clock } from "@tongzhang/service-kit/clock"
 import type { Server } from "@tongzhang/service-kit/http"
 import { z } from "zod"
+import { addCoverageRoutes } from "./coverage-routes.js"
 import { type Cursor, readCursor, writeCursor } from "./cursor.js"
 import { freshnessOf, freshnessSchema } from "./freshness.js"
 import { dateAt } from "./moments.js"
+import { newestOf } from "./newest.js"
 import { queueOf, queueSchema, stages } from "./overlaps.js"
 import { statisticsOf, statisticsSchema } from "./statistics.js"
 import { boardOf, boardSchema } from "./transfers.js"
@@ -91,14 +93,6 @@ const addCases = (server: Server, { db, clock }: BoardRouteDeps): void => {
   )
 }
 
-const newestOf = async (db: Db): Promise<{ readonly position: string; readonly recordedAt: number } | null> => {
-  const row = await db
-    .selectFrom("person_record")
-    .select(({ fn }) => [fn.max("position").as("position"), fn.max("recorded_at").as("recordedAt")])
-    .executeTakeFirst()
-  return row === undefined || row.position === null ? null : row
-}
-
 const addFigures = (server: Server, { db, queries, clock }: BoardRouteDeps): void => {
   const querystring = z.object({ province: province.optional(), scheme: scheme.optional() })
   server.get(
@@ -164,8 +158,9 @@ const addFigures = (server: Server, { db, queries, clock }: BoardRouteDeps): voi
   )
 }
 
-/** `/transfers`, `/overlaps`, `/statistics`, `/freshness`, `/quarantine`. */
+/** `/transfers`, `/overlaps`, `/statistics` and below, `/freshness`, `/quarantine`. */
 export const addBoardRoutes = (server: Server, deps: BoardRouteDeps): void => {
   addCases(server, deps)
   addFigures(server, deps)
+  addCoverageRoutes(server, deps)
 }

@@ -226,6 +226,59 @@ describe("the center's boards", () => {
     ])
   })
 
+  it("coverage of a month by channel and sex, as known on a day; paid beside enrolled, silent provinces named", async () => {
+    for (let i = 1; i <= 8; i++) {
+      await world.register(anybody(i), `人${i}`, i <= 6 ? "female" : "male")
+      await world.enroll("44", anybody(i), "2023-01")
+    }
+    world.setTime("2023-03-05T00:00:00Z")
+    for (let i = 1; i <= 7; i++) await world.pay("44", anybody(i), `L${i}`, "2023-01", "2023-02")
+    await world.project()
+    const of44 = (body: Record<string, unknown>) =>
+      (body["provinces"] as Record<string, unknown>[]).find((one) => one["province"] === "44")
+    const { body } = await world.ask(center, "/statistics/coverage?month=2023-02")
+    expect(body).toMatchObject({
+      month: "2023-02",
+      scheme: "110",
+      persons: 8,
+      protection: null,
+      span: { first: "2023-01", last: "2023-02" },
+    })
+    expect(of44(body)).toMatchObject({
+      state: "fresh",
+      cells: [
+        { sex: "female", channel: "employee", enrolled: 6, paid: 6 },
+        { sex: "male", channel: "employee", enrolled: 2, paid: 1 },
+      ],
+    })
+    expect((body["provinces"] as unknown[]).length).toBe(32)
+    expect(JSON.stringify(body["provinces"])).toContain('"state":"never"')
+    const then = await world.ask(center, "/statistics/coverage?month=2023-02&knownOn=2023-02-01")
+    expect(of44(then.body)).toMatchObject({
+      state: "partial",
+      cells: [
+        { enrolled: 6, paid: 0 },
+        { enrolled: 2, paid: 0 },
+      ],
+    })
+    expect(of44((await world.ask(auditor, "/statistics/coverage?month=2023-02")).body)).toMatchObject({
+      suppressed: 1,
+      cells: [{ enrolled: 6 }, { sex: "male", enrolled: null, paid: null }],
+    })
+    const trend = await world.ask(center, "/statistics/coverage/trend?province=44")
+    expect(trend.body["months"]).toMatchObject([
+      {
+        month: "2023-01",
+        cells: [
+          { sex: "female", enrolled: 6, paid: 6 },
+          { sex: "male", paid: 1 },
+        ],
+      },
+      { month: "2023-02", cells: [{ enrolled: 6, paid: 6 }, {}] },
+    ])
+    expect((await world.ask(self(anybody(1)), "/statistics/coverage")).status).toBe(403)
+  })
+
   it("freshness names every province; quarantine is for the center", async () => {
     await world.enroll("44", anybody(1), "2023-01")
     await world.project()

@@ -5,11 +5,12 @@
 import type { PersonKey } from "@tongzhang/domain/ids"
 import { personOf } from "@tongzhang/domain/stream-name"
 import type { EventStore, RecordedEvent } from "@tongzhang/event-store/port"
+import { createCoverageMonths } from "@tongzhang/record/coverage-months"
 import { type FoldOutcome, brokenInvariant } from "@tongzhang/record/fold"
 import { newState, type PersonState, touchedAll } from "@tongzhang/record/person-state"
 import { applyRecord, lineOf, problemOf } from "@tongzhang/record/replay"
 import { decodeState, encodeState } from "@tongzhang/record/state-codec"
-import type { QuarantineTable } from "@tongzhang/record/tables"
+import type { CoverageMonthTable, QuarantineTable } from "@tongzhang/record/tables"
 import { LRUCache } from "lru-cache"
 import type { ProjectorLimits } from "./limits.js"
 import type { SideFacts } from "./side-facts.js"
@@ -18,7 +19,11 @@ export type Folding = {
   /** Folds a batch given in the order of the log. Facts of persons set aside are passed over. */
   readonly fold: (records: readonly RecordedEvent[]) => Promise<void>
   /** States changed since the last call, and who was set aside; they count as being written until `written`. */
-  readonly drain: () => { readonly persons: readonly PersonState[]; readonly quarantined: readonly QuarantineTable[] }
+  readonly drain: () => {
+    readonly persons: readonly PersonState[]
+    readonly coverageMonths: readonly CoverageMonthTable[]
+    readonly quarantined: readonly QuarantineTable[]
+  }
   readonly written: () => void
   /** Puts a person back with a state refolded from the facts. */
   readonly restore: (state: PersonState) => Promise<void>
@@ -41,6 +46,7 @@ export type FoldingParts = {
 
 export const createFolding = (parts: FoldingParts): Folding => {
   const { store, limits, side } = parts
+  const coverage = createCoverageMonths()
   // True while everybody ever seen is still in memory: whoever is not there is new.
   let complete = parts.empty
   const cache = new LRUCache<string, PersonState>({
@@ -105,13 +111,18 @@ export const createFolding = (parts: FoldingParts): Folding => {
   /** A promise only where a line must be fetched: nearly every fact is folded without waiting. */
   const foldOne = (person: string, record: RecordedEvent): Promise<void> | null => {
     const state = stateOf(person)
+    const counted = coverage.watch(state, record.stream, record.type)
+    const settle = (outcome: FoldOutcome): void => {
+      if (outcome.kind === "applied") counted(record.recordedAt)
+      judge(state, record, outcome)
+    }
     const outcome = applyRecord(state, record)
     if (outcome.kind !== "line_needed") {
-      judge(state, record, outcome)
+      settle(outcome)
       return null
     }
     return lineOf(store, state.key, record.stream, outcome.line, record.revision).then((line) =>
-      judge(state, record, applyRecord(state, record, line)),
+      settle(applyRecord(state, record, line)),
     )
   }
 
@@ -133,7 +144,7 @@ export const createFolding = (parts: FoldingParts): Folding => {
       loaded = new Map()
     },
     drain: () => {
-      const drained = { persons: [...changed.values()], quarantined: newlyAside }
+      const drained = { persons: [...changed.values()], coverageMonths: coverage.drain(), quarantined: newlyAside }
       writing = changed
       changed = new Map()
       newlyAside = []
@@ -149,6 +160,7 @@ export const createFolding = (parts: FoldingParts): Folding => {
       const state = decodeState(encodeState(refolded))
       state.touched = touchedAll
       for (const [name, relation] of state.relations) relation.counted = stored?.relations.get(name)?.counted ?? null
+      coverage.replace(stored ?? null, state)
       aside.delete(key)
       changed.set(key, state)
       cache.set(key, state)

@@ -125,6 +125,18 @@ const faulty = (change: (events: readonly RecordedEvent[]) => readonly RecordedE
     store.subscribe({ ...options, onEvents: (events, upTo) => options.onEvents(change(events), upTo) }),
 })
 
+/** Coverage by month and known day; what came to nothing may be a row or none. */
+const coverageMonths = async () => {
+  const rows = await record.db
+    .selectFrom("coverage_month")
+    .selectAll()
+    .orderBy("month")
+    .orderBy("sex")
+    .orderBy("known_on")
+    .execute()
+  return rows.filter(({ paid, entered }) => paid !== 0 || entered !== 0)
+}
+
 describe("projector", () => {
   it("folds the ledger, follows it live, and statistics by province and sex add up", async () => {
     await addNation(9, 4)
@@ -139,6 +151,20 @@ describe("projector", () => {
       { province: "31", scheme: "110", sex: "male", relations: 5, open: 5, months: 20, account_fen: 5 * 32_000 + 2_000 },
       { province: "44", scheme: "110", sex: "male", relations: 1, open: 1, months: 1, account_fen: 8_000 },
     ])
+    const asked = { scheme: "110", knownOn: null } as const
+    expect(await queries.coverageOfMonth(asked, "2020-03")).toEqual([
+      { province: "31", capacity: "employee", sex: "female", paid: 4, enrolled: 4 },
+      { province: "31", capacity: "employee", sex: "male", paid: 5, enrolled: 5 },
+      { province: "44", capacity: "employee", sex: "male", paid: 0, enrolled: 1 },
+    ])
+    expect(await queries.coverageOfMonth({ ...asked, knownOn: "2000-01-01" }, "2020-03")).toEqual([])
+    expect(await queries.coverageOfMonths(asked, "44", { from: "2022-06", to: "2022-08" })).toMatchObject([
+      { month: "2022-06", paid: 0, enrolled: 1 },
+      { month: "2022-07", paid: 1, enrolled: 1 },
+      { month: "2022-08", paid: 0, enrolled: 1 },
+    ])
+    expect(await queries.coverageSpan(asked)).toEqual({ first: "2020-01", last: "2022-07" })
+    expect([...(await queries.coverageHeard(asked)).keys()].sort()).toEqual(["31", "44"])
     const state = await queries.recordOf(personOf(1))
     expect(state?.relations.get("31_110")?.account_fen).toBe(33_000)
     expect((await queries.searchByName("name1")).map((row) => row.person_key)).toEqual([1, 4, 7].map(personOf))
@@ -188,22 +214,27 @@ describe("projector", () => {
     const projector = started()
     await projector.caughtUp()
     const { digest, events } = await queries.digest()
+    const months = await coverageMonths()
+    expect(months.reduce((sum, { paid }) => sum + paid, 0)).toBe(90)
     const seen: number[] = []
     const rebuilt = await projector.rebuild((progress) => seen.push(progress.events))
     expect(rebuilt).toMatchObject({ digest, events, persons: 30 })
     expect(seen.at(-1)).toBe(events)
+    expect(await coverageMonths()).toEqual(months)
     await projector.stop()
     await record.clear()
     await started({
       limits: { statesCached_max: 5, batchEvents_max: 7, personsWaiting_max: 3, eventsWaiting_max: 20 },
     }).caughtUp()
     expect((await queries.digest()).digest).toBe(digest)
+    expect(await coverageMonths()).toEqual(months)
   })
 
   it("killed in the middle of writes and started again, ends in the same digest", async () => {
     await addNation(20, 4)
     await started().caughtUp()
     const { digest } = await queries.digest()
+    const months = await coverageMonths()
     await running.pop()?.stop()
     await record.clear()
     let writes = 0
@@ -215,6 +246,7 @@ describe("projector", () => {
     await started({ limits, clock, beforeWrite }).caughtUp()
     expect(writes).toBeGreaterThan(5)
     expect((await queries.digest()).digest).toBe(digest)
+    expect(await coverageMonths()).toEqual(months)
   })
 
   it("two projectors on one record count nothing twice", async () => {
@@ -231,11 +263,13 @@ describe("projector", () => {
     await addNation(6, 3)
     await started().caughtUp()
     const { digest } = await queries.digest()
+    const months = await coverageMonths()
     await running.pop()?.stop()
     await record.clear()
     const twice = faulty((events) => [...events, ...events.slice(-4), ...events])
     await started({ store: twice, limits: { batchEvents_max: 5 } }).caughtUp()
     expect((await queries.digest()).digest).toBe(digest)
+    expect(await coverageMonths()).toEqual(months)
   })
 
   it("sets aside only the person with a gap, names the key, and lets him go once the facts are whole", async () => {
@@ -261,7 +295,9 @@ describe("projector", () => {
     expect(await queries.quarantined()).toEqual([])
     expect((await queries.recordOf(personOf(2)))?.relations.get("31_110")?.revision).toBe(4)
     const { digest } = await queries.digest()
+    const months = await coverageMonths()
     expect((await projector.rebuild()).digest).toBe(digest)
+    expect(await coverageMonths()).toEqual(months)
   })
 
   it("sets aside a person with an unreadable fact and keeps him aside over a restart", async () => {

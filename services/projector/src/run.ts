@@ -71,9 +71,10 @@ export const createRun = ({ options, limits, counters, folding, side, advanced, 
     if (position === null) return
     const upTo = { position, recordedAt, folded: foldedHere }
     toldHere = telling
-    const { persons, quarantined } = folding.drain()
+    const { persons, coverageMonths, quarantined } = folding.drain()
     const batch = {
       persons,
+      coverageMonths,
       ...side.drain(),
       quarantined: [...quarantined, ...noted],
       released,

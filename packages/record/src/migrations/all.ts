@@ -2,6 +2,7 @@
 import type { MigrationProvider } from "kysely"
 import * as first from "./0001-first.js"
 import { partitionedInto } from "./0002-partitions.js"
+import * as coverageMonths from "./0003-coverage-months.js"
 
 export type MigrationSettings = {
   /** Parts of the tables of persons; 1: undivided. */
@@ -9,5 +10,9 @@ export type MigrationSettings = {
 }
 
 export const migrationsFor = ({ partitions }: MigrationSettings): MigrationProvider => ({
-  getMigrations: async () => ({ "0001-first": first, "0002-partitions": partitionedInto(partitions) }),
+  getMigrations: async () => ({
+    "0001-first": first,
+    "0002-partitions": partitionedInto(partitions),
+    "0003-coverage-months": coverageMonths,
+  }),
 })
