@@ -1,6 +1,7 @@
 /** The center's boards: transfers, overlaps, statistics, freshness, quarantine. */
 import { province, scheme } from "@tongzhang/contracts/primitives"
 import type { ProvinceCode } from "@tongzhang/domain/codes"
+import type { EventStore } from "@tongzhang/event-store/port"
 import type { Queries } from "@tongzhang/record/queries"
 import type { Db } from "@tongzhang/record/tables"
 import { requireCaller, type WithCaller } from "@tongzhang/service-kit/auth"
@@ -12,11 +13,17 @@ import { type Cursor, readCursor, writeCursor } from "./cursor.js"
 import { freshnessOf, freshnessSchema } from "./freshness.js"
 import { dateAt } from "./moments.js"
 import { newestOf } from "./newest.js"
+import { qualityOf, qualitySchema } from "./overlap-quality.js"
 import { queueOf, queueSchema, stages } from "./overlaps.js"
 import { statisticsOf, statisticsSchema } from "./statistics.js"
 import { boardOf, boardSchema } from "./transfers.js"
 
-export type BoardRouteDeps = { readonly db: Db; readonly queries: Queries; readonly clock: Clock }
+export type BoardRouteDeps = {
+  readonly db: Db
+  readonly store: EventStore
+  readonly queries: Queries
+  readonly clock: Clock
+}
 
 const limit = z.coerce.number().int().min(1).max(500).default(100)
 const cursor = z.string().max(600).optional()
@@ -93,6 +100,23 @@ const addCases = (server: Server, { db, clock }: BoardRouteDeps): void => {
   )
 }
 
+const addQuality = (server: Server, { db, store, clock }: BoardRouteDeps): void => {
+  server.get(
+    "/overlaps/quality",
+    {
+      schema: {
+        tags: ["boards"],
+        summary: "How good the alarms are: observed precision, cases by month, latency, benefits held",
+        response: { 200: qualitySchema },
+      },
+    },
+    async (request) => {
+      requireCaller(request, "center", "auditor")
+      return qualityOf(db, store, clock.now(), (await newestOf(db))?.recordedAt ?? null)
+    },
+  )
+}
+
 const addFigures = (server: Server, { db, queries, clock }: BoardRouteDeps): void => {
   const querystring = z.object({ province: province.optional(), scheme: scheme.optional() })
   server.get(
@@ -161,6 +185,7 @@ const addFigures = (server: Server, { db, queries, clock }: BoardRouteDeps): voi
 /** `/transfers`, `/overlaps`, `/statistics` and below, `/freshness`, `/quarantine`. */
 export const addBoardRoutes = (server: Server, deps: BoardRouteDeps): void => {
   addCases(server, deps)
+  addQuality(server, deps)
   addFigures(server, deps)
   addCoverageRoutes(server, deps)
 }

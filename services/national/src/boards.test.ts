@@ -190,6 +190,59 @@ describe("the center's boards", () => {
     expect((await world.ask(agency("31"), "/overlaps")).body).toMatchObject({ items: [{ person: pensioner }] })
   })
 
+  it("quality: precision from decisions, with its denominator; cases by month; what is held since when; days wrongly held", async () => {
+    const judge = async (n: number, verdict: "open" | "dismissed" | "decided"): Promise<void> => {
+      const stream = Overlap.streamOf(anybody(n), "pension")
+      const sides = ["41_110", "44_110"] as const
+      const id = Overlap.caseIdOf(...sides)
+      await world.run(Overlap, stream, Overlap.detectOverlap({ case: id, kind: "EMP-EMP", sides, months }))
+      if (verdict === "dismissed") await world.run(Overlap, stream, Overlap.dismissOverlap({ case: id, reason: "同名不同人" }))
+      if (verdict !== "decided") return
+      const option = { keep: "44_110", drop: "41_110", months, refund_fen: fen(1), legal: "" }
+      await world.run(Overlap, stream, Overlap.proposeResolution({ case: id, recommended: "44_110", options: [option] }))
+      await world.run(Overlap, stream, Overlap.decideOverlap({ case: id, keep: "44_110", reason: "r" } as never))
+    }
+    await judge(1, "decided")
+    await judge(2, "decided")
+    await judge(3, "decided")
+    await judge(4, "dismissed")
+    await judge(5, "open")
+    const held = Benefit.streamOf(anybody(6), "110")
+    await world.run(Benefit, held, Benefit.claimBenefit({ claim: "A1", province: "44", from: month("2023-01") }))
+    await world.run(Benefit, held, Benefit.claimBenefit({ claim: "A2", province: "31", from: month("2023-01") }))
+    const wrong = { sides: ["31_110_B2", "44_110_B1"] as const, person: anybody(7) }
+    for (const claim of ["B1", "B2"])
+      await world.run(
+        Benefit,
+        Benefit.streamOf(wrong.person, "110"),
+        Benefit.claimBenefit({ claim, province: claim === "B1" ? "44" : "31", from: month("2023-01") }),
+      )
+    const dismissed = Overlap.caseIdOf(...wrong.sides)
+    const benefitCase = Overlap.streamOf(wrong.person, "benefit")
+    await world.run(
+      Overlap,
+      benefitCase,
+      Overlap.detectOverlap({ case: dismissed, kind: "PENSION-PENSION", sides: wrong.sides, months }),
+    )
+    await world.run(Overlap, benefitCase, Overlap.dismissOverlap({ case: dismissed, reason: "另有其人" }))
+    world.setTime("2023-01-05T00:00:00Z")
+    await world.run(Benefit, Benefit.streamOf(wrong.person, "110"), Benefit.releaseBenefit({ claim: "B2", reason: "认定不重复" }))
+    await world.project()
+    const { body } = await world.ask(center, "/overlaps/quality")
+    expect(body).toMatchObject({
+      all: { confirmed: 3, dismissed: 2, precision: 0.6, open: 1, dissolved: 0 },
+      kinds: [
+        { kind: "EMP-EMP", confirmed: 3, dismissed: 1, precision: 0.75, open: 1 },
+        { kind: "PENSION-PENSION", confirmed: 0, dismissed: 1, precision: 0 },
+      ],
+      months: [{ month: "2023-01", opened: 6, decided: 3, dismissed: 2, cleared: 0, dissolved: 0 }],
+      held: { claims: 1, withAmount: 0, monthly_fen: 0, items: [{ person: anybody(6), claim: "A2", province: "31", days: 4 }] },
+      wronglyHeld: { cases: 1, claims: 1, days: 4 },
+      alarms: { cases: 6, measured: 0, median_seconds: null },
+    })
+    expect((await world.ask(agency("44"), "/overlaps/quality")).status).toBe(403)
+  })
+
   it("statistics always by sex, with denominator and date; small cells are the center's alone", async () => {
     for (let i = 1; i <= 8; i++) {
       await world.register(anybody(i), `人${i}`, i <= 6 ? "female" : "male")

@@ -79,7 +79,7 @@ export const createNationalService = async (deps: NationalDependencies): Promise
     plugin: async (server) => {
       addPersonRoutes(server, people)
       addAppealRoutes(server, { ...people, book, commands })
-      addBoardRoutes(server, { db: record.db, queries, clock })
+      addBoardRoutes(server, { db: record.db, store: deps.store, queries, clock })
       addParameterRoutes(server, store)
       addRuleRoutes(server)
     },

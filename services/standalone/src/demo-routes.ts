@@ -4,17 +4,22 @@ import type { ShiftableClock } from "@tongzhang/service-kit/clock"
 import type { ServicePlugin } from "@tongzhang/service-kit/mount"
 import { problem } from "@tongzhang/service-kit/problem"
 import { z } from "zod"
+import type { Seen } from "./demo/detection.js"
+import { addDetectionRoute } from "./demo/detection-route.js"
 import { parseCaller, type TokenIssuer } from "./tokens.js"
 
 export type DemoDependencies = {
   readonly clock: ShiftableClock
   readonly issue: TokenIssuer
   readonly tick: () => Promise<unknown>
+  readonly dataDir: string
+  readonly seen: Seen
 }
 
 export const demoRoutes =
-  ({ clock, issue, tick }: DemoDependencies): ServicePlugin =>
+  ({ clock, issue, tick, dataDir, seen }: DemoDependencies): ServicePlugin =>
   async (server) => {
+    addDetectionRoute(server, dataDir, seen)
     const time = z.object({ now: z.string(), ahead_days: z.number() })
     const state = (): z.infer<typeof time> => ({
       now: new Date(clock.now()).toISOString(),
