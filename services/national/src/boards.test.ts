@@ -4,6 +4,7 @@ import { month } from "@tongzhang/domain/month"
 import { fen } from "@tongzhang/domain/money"
 import * as Benefit from "@tongzhang/domain/benefit"
 import * as Overlap from "@tongzhang/domain/overlap"
+import { decideOverlap } from "@tongzhang/domain/overlap-decision"
 import * as Transfer from "@tongzhang/domain/transfer"
 import { openRecord, type RecordDb } from "@tongzhang/record/database"
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest"
@@ -200,7 +201,7 @@ describe("the center's boards", () => {
       if (verdict !== "decided") return
       const option = { keep: "44_110", drop: "41_110", months, refund_fen: fen(1), legal: "" }
       await world.run(Overlap, stream, Overlap.proposeResolution({ case: id, recommended: "44_110", options: [option] }))
-      await world.run(Overlap, stream, Overlap.decideOverlap({ case: id, keep: "44_110", reason: "r" } as never))
+      await world.run(Overlap, stream, decideOverlap({ case: id, keep: "44_110", reason: "r", undoUntil: null }))
     }
     await judge(1, "decided")
     await judge(2, "decided")

@@ -152,7 +152,13 @@ export const openLedger = async ({
       "demo",
       "Demo",
       "Local tokens and clock",
-      demoRoutes({ clock, issue, tick: () => Promise.all([transfer.tick(), duplicates.tick(), national.tick()]) }),
+      demoRoutes({
+        clock,
+        issue,
+        tick: () => Promise.all([transfer.tick(), duplicates.tick(), national.tick()]),
+        dataDir,
+        seen: { queries, aggregates, personKeys },
+      }),
     ],
   ] as const
   for (const [name, title, description, own] of mounts) {
