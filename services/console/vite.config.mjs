@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import { fileURLToPath } from "node:url"
 import { brotliCompressSync, constants, gzipSync } from "node:zlib"
 import react from "@vitejs/plugin-react"
 import { defineConfig } from "vite"
@@ -18,9 +19,20 @@ const compressed = {
   },
 }
 
+/** The proof package's verifiers take hashes and signatures from node; in a browser from the same files as its offline page. */
+const proofInBrowser = {
+  name: "proof-in-browser",
+  enforce: "pre",
+  resolveId(source, importer) {
+    const [, name] = /^\.\/(sha256|ed25519)\.js$/.exec(source) ?? []
+    if (name === undefined || !/packages\/proof\/(dist|src)\//.test(importer?.replaceAll("\\", "/") ?? "")) return null
+    return fileURLToPath(new URL(`../../packages/proof/page/${name}.mjs`, import.meta.url))
+  },
+}
+
 export default defineConfig({
   base: "/console/",
-  plugins: [react(), compressed],
+  plugins: [proofInBrowser, react(), compressed],
   build: {
     outDir: "dist/web",
     target: "es2022",

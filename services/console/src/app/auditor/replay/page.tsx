@@ -58,7 +58,10 @@ export const ReplayPage = (): ReactNode => {
             <span className="quiet mono">{key}</span>
           </p>
         </div>
-        <Link to={`/persons/${key}`}>{t("replay.record")}</Link>
+        <div className="row no-print">
+          <Link to={`/persons/${key}`}>{t("replay.record")}</Link>
+          <Link to={`/audit/bundles?person=${key}`}>{t("replay.bundle")}</Link>
+        </div>
       </header>
       <p className="quiet no-print">{t("replay.lead")}</p>
       {history.isPending ? <Loading rows={12} /> : null}
@@ -82,7 +85,7 @@ const Film = ({
   readonly onValidAt: (month: string | null) => void
 }): ReactNode => {
   const { t } = useReplayWords()
-  const player = usePlayer(steps.length)
+  const player = usePlayer(steps)
   const step = steps[player.at - 1]
   return (
     <>

@@ -2,6 +2,7 @@
 import { useEffect, useState } from "react"
 import { useSearchParams } from "react-router"
 import { stepByKey } from "../../../view/replay.js"
+import type { HistoryStep } from "../../../view/types.js"
 
 export type Player = {
   /** 0 is before the first fact. */
@@ -24,10 +25,13 @@ const isOthers = (target: EventTarget | null, key: string): boolean => {
   return key === " " && target.closest("button, a, summary, label") !== null
 }
 
-const useStepInAddress = (last: number): readonly [at: number, go: (step: number) => void] => {
+const useStepInAddress = (steps: readonly HistoryStep[]): readonly [at: number, go: (step: number) => void] => {
+  const last = steps.length
   const [params, setParams] = useSearchParams()
   const wanted = params.get("step")
-  const [at, go] = useState<number | null>(wanted === null ? null : Number(wanted))
+  const [at, go] = useState<number | null>(() =>
+    wanted === null ? (steps.find(({ event }) => event.id === params.get("event"))?.n ?? null) : Number(wanted),
+  )
   const shown = Math.min(Math.max(Number.isInteger(at) && at !== null ? at : last, 0), last)
   useEffect(() => {
     if (at === null) return
@@ -36,6 +40,7 @@ const useStepInAddress = (last: number): readonly [at: number, go: (step: number
         (now) => {
           const next = new URLSearchParams(now)
           next.set("step", String(at))
+          next.delete("event")
           return next
         },
         { replace: true, preventScrollReset: true },
@@ -47,9 +52,10 @@ const useStepInAddress = (last: number): readonly [at: number, go: (step: number
   return [shown, go]
 }
 
-/** @param last number of steps there are */
-export const usePlayer = (last: number): Player => {
-  const [at, go] = useStepInAddress(last)
+/** Begins at the step or event that the address names, else at the last. */
+export const usePlayer = (steps: readonly HistoryStep[]): Player => {
+  const last = steps.length
+  const [at, go] = useStepInAddress(steps)
   const [wish, setWish] = useState(false)
   const [perSecond, setPerSecond] = useState(2)
   const playing = wish && at < last

@@ -6,6 +6,7 @@ export const useReplayWords = deskWords(
     "replay.title": "历史回放",
     "replay.lead": "按账本得知的先后，一条一条重放事实。每次打开都会以“审计”为目的记录，参保人本人可以看到。",
     "replay.record": "统一记录",
+    "replay.bundle": "证据包",
     "replay.step": "第 {{n}} 步，共 {{of}} 步",
     "replay.before": "第一条事实之前：账本对此人一无所知。",
     "replay.first": "回到开头",
@@ -71,6 +72,7 @@ export const useReplayWords = deskWords(
     "replay.lead":
       "The facts, one by one, in the order in which the ledger learned them. Opening it is recorded with the purpose audit, and the person can see that.",
     "replay.record": "Unified record",
+    "replay.bundle": "Audit bundle",
     "replay.step": "Step {{n}} of {{of}}",
     "replay.before": "Before the first fact: the ledger knows nothing of this person.",
     "replay.first": "To the beginning",

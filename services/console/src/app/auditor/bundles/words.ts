@@ -1,0 +1,51 @@
+/** Words of the bundle page. */
+import { deskWords } from "../../i18n.js"
+
+export const useBundleWords = deskWords(
+  {
+    "bundle.title": "证据包",
+    "bundle.lead":
+      "一个文件交给法院或申诉方：事件、证明、检查点、当时公布的参数、规则与条款、时间线和核验程序。对方只要有 Node，不需要网络，也不需要相信账本。",
+    "bundle.kind": "范围",
+    "bundle.person": "一个人",
+    "bundle.case": "一个案件",
+    "bundle.month": "一省一个月",
+    "bundle.key": "个人键",
+    "bundle.stream": "案件的流（Transfer-… / Overlap-… / Benefit-…）",
+    "bundle.province": "省份",
+    "bundle.of": "月份（账本得知的月份）",
+    "bundle.make": "制作并下载",
+    "bundle.note": "包中的每个人都会在自己的查阅清单里看到这次审计。",
+    "bundle.making": "审计服务正在收集事件并逐条取证明",
+    "bundle.loading": "正在下载",
+    "bundle.done": "已保存 {{name}}，{{size}}",
+    "bundle.hash": "SHA-256",
+    "bundle.how": "对方这样核验",
+    "bundle.howText": "把证据包与核验程序放在同一个文件夹，用账本以外得到的公钥运行：",
+    "bundle.verifier": "下载核验程序 verify.mjs",
+    "bundle.again": "再存一次",
+  },
+  {
+    "bundle.title": "Audit bundle",
+    "bundle.lead":
+      "One file for a court or an appeal: events, proofs, checkpoint, the parameters published then, rules and articles, a timeline and the verifier. Whoever gets it needs Node, no network and no trust in the ledger.",
+    "bundle.kind": "Scope",
+    "bundle.person": "a person",
+    "bundle.case": "a case",
+    "bundle.month": "a province's month",
+    "bundle.key": "Person key",
+    "bundle.stream": "The case's stream (Transfer-… / Overlap-… / Benefit-…)",
+    "bundle.province": "Province",
+    "bundle.of": "Month (in which the ledger learned it)",
+    "bundle.make": "Make and download",
+    "bundle.note": "Every person in it sees this audit in their own list of readers.",
+    "bundle.making": "The audit service is collecting the events and their proofs",
+    "bundle.loading": "Downloading",
+    "bundle.done": "Saved {{name}}, {{size}}",
+    "bundle.hash": "SHA-256",
+    "bundle.how": "How others check it",
+    "bundle.howText": "Put the bundle and the verifier into one folder, and run, with a key from outside the ledger:",
+    "bundle.verifier": "Download verify.mjs",
+    "bundle.again": "Save it again",
+  },
+)
