@@ -24,8 +24,9 @@ const proofInBrowser = {
   name: "proof-in-browser",
   enforce: "pre",
   resolveId(source, importer) {
-    const [, name] = /^\.\/(sha256|ed25519)\.js$/.exec(source) ?? []
-    if (name === undefined || !/packages\/proof\/(dist|src)\//.test(importer?.replaceAll("\\", "/") ?? "")) return null
+    const inside = /packages\/proof\/(dist|src)\//.test(importer?.replaceAll("\\", "/") ?? "")
+    const [, name] = (inside ? /^\.\/(sha256|ed25519)\.js$/ : /^@tongzhang\/proof\/(sha256|ed25519)$/).exec(source) ?? []
+    if (name === undefined) return null
     return fileURLToPath(new URL(`../../packages/proof/page/${name}.mjs`, import.meta.url))
   },
 }

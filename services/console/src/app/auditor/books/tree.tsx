@@ -1,5 +1,5 @@
 /** Accounts, their provinces and schemes, with both sides and the balance of each. */
-import type { ReactNode } from "react"
+import { type ReactNode, useState } from "react"
 import { yuan } from "../../../view/amounts.js"
 import { accountName, type AccountNode } from "../../../view/books.js"
 import { provinceName, schemeName } from "../../../view/places.js"
@@ -20,26 +20,25 @@ const Amounts = ({ debit_fen, credit_fen, balance_fen }: Sums): ReactNode => (
 
 const Account = ({ node, onRow }: { readonly node: AccountNode; readonly onRow: (row: BooksRow) => void }): ReactNode => {
   const { t, language } = useBooksWords()
+  const [open, setOpen] = useState(false)
   const name = accountName(node.account, language)
   return (
     <tbody>
       <tr className="account-row">
         <th scope="rowgroup" colSpan={3}>
-          {name}
+          <button type="button" className="account" aria-expanded={open} onClick={() => setOpen(!open)}>
+            <span aria-hidden>{open ? "▾" : "▸"}</span> {name}
+          </button>
         </th>
         <Amounts {...node} />
       </tr>
-      {node.provinces.flatMap(({ province, rows }) =>
+      {(open ? node.provinces : []).flatMap(({ province, rows }) =>
         rows.map((row, i) => (
           <tr key={`${province} ${row.scheme ?? ""} ${row.payer}`}>
             <td>{i === 0 ? provinceName(province, language) : ""}</td>
             <td>
-              <button
-                type="button"
-                className="num"
-                onClick={() => onRow(row)}
-                aria-label={`${name} ${provinceName(province, language)} ${row.scheme ?? ""} ${t("books.events")}`}
-              >
+              <button type="button" className="num" onClick={() => onRow(row)}>
+                <span className="visually-hidden">{`${name} ${provinceName(province, language)} `}</span>
                 {row.scheme === null ? t("books.events") : schemeName(row.scheme, language)}
               </button>
             </td>

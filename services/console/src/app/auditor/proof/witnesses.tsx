@@ -22,6 +22,7 @@ export const Witnesses = ({ log }: { readonly log: ProofLogAnswer }): ReactNode 
   const queries = useQueryClient()
   const witnessed = useQuery({
     queryKey: ["proof-witnessed", log.vkey, log.round?.at],
+    enabled: log.witnesses.length > 0,
     queryFn: async () => {
       const text = await logText("checkpoint.witnessed")
       return text === null ? null : readCheckpoint(text, log.vkey, log.witnesses)

@@ -52,13 +52,8 @@ export const Readers = ({
                 <td className="right">{outOfHours}</td>
                 <td className="right">{revealed}</td>
                 <td>
-                  <button
-                    type="button"
-                    className="num"
-                    aria-label={`${t("reads.only")} ${reader.id}`}
-                    onClick={() => onReader(reader.id)}
-                  >
-                    {t("reads.only")}
+                  <button type="button" className="num" onClick={() => onReader(reader.id)}>
+                    {t("reads.only")} <span className="visually-hidden">{reader.id}</span>
                   </button>
                 </td>
               </tr>
@@ -99,9 +94,7 @@ export const Lines = ({ lines }: { readonly lines: ReviewAnswer["lines"] }): Rea
                   {nameOf(one.reader)} <span className="quiet mono">{one.reader.id}</span>
                 </td>
                 <td className="mono">
-                  <Link to={`/audit/persons/${one.person}`} aria-label={one.person}>
-                    {one.person.slice(0, 8)}…
-                  </Link>
+                  <Link to={`/audit/persons/${one.person}`}>{one.person.slice(0, 8)}…</Link>
                 </td>
                 <td>{one.what}</td>
                 <td>{t(`purpose_${one.purpose as "service"}`)}</td>

@@ -1,5 +1,5 @@
 /** The player's moving parts: which step is shown, whether it runs, and the address that leads back to the step. */
-import { useEffect, useState } from "react"
+import { useEffect, useRef, useState } from "react"
 import { useSearchParams } from "react-router"
 import { stepByKey } from "../../../view/replay.js"
 import type { HistoryStep } from "../../../view/types.js"
@@ -33,10 +33,15 @@ const useStepInAddress = (steps: readonly HistoryStep[]): readonly [at: number, 
     wanted === null ? (steps.find(({ event }) => event.id === params.get("event"))?.n ?? null) : Number(wanted),
   )
   const shown = Math.min(Math.max(Number.isInteger(at) && at !== null ? at : last, 0), last)
+  // The newest setter, which knows the address as it is now: an older one would take back what was written meanwhile.
+  const write = useRef(setParams)
+  useEffect(() => {
+    write.current = setParams
+  })
   useEffect(() => {
     if (at === null) return
     const timer = setTimeout(() => {
-      setParams(
+      write.current(
         (now) => {
           const next = new URLSearchParams(now)
           next.set("step", String(at))
@@ -47,7 +52,6 @@ const useStepInAddress = (steps: readonly HistoryStep[]): readonly [at: number, 
       )
     }, addressAfter_ms)
     return () => clearTimeout(timer)
-    // Not after every change of the setter, which is a new function whenever the address is: that would write for ever.
   }, [at])
   return [shown, go]
 }
