@@ -1056,6 +1056,1987 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/audit/workpapers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Engagements, newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            engagements: {
+                                engagement: string;
+                                title: string;
+                                scope: string;
+                                province: string | null;
+                                scheme: string | null;
+                                from: string;
+                                to: string;
+                                auditor: string;
+                                /** @enum {string} */
+                                status: "open" | "closed";
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                                samples: number;
+                                items: number;
+                                tested: number;
+                                notes: number;
+                                findings: number;
+                                findings_open: number;
+                                /** @description at stake in findings that were not withdrawn */
+                                amount_fen: number;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        /** Open an engagement; the same again changes nothing */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description 审计项目编号 engagement, e.g. AUD2026.01 */
+                        engagement: string;
+                        title: string;
+                        scope: string;
+                        /**
+                         * @description null: all of them
+                         * @default null
+                         */
+                        province?: ("11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66") | null;
+                        /** @default null */
+                        scheme?: ("110" | "120" | "170" | "210" | "310" | "390" | "410" | "510") | null;
+                        /**
+                         * Format: date
+                         * @description first day of the period that is audited
+                         */
+                        from: string;
+                        /**
+                         * Format: date
+                         * @description date YYYY-MM-DD in China (+08:00)
+                         */
+                        to: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            engagement: string;
+                            title: string;
+                            scope: string;
+                            province: string | null;
+                            scheme: string | null;
+                            from: string;
+                            to: string;
+                            auditor: string;
+                            /** @enum {string} */
+                            status: "open" | "closed";
+                            stamp: {
+                                by: string;
+                                at: string;
+                                event: string;
+                                revision: number;
+                                position: string;
+                            };
+                            readonly samples: {
+                                sample: string;
+                                seed: string;
+                                /** @enum {string} */
+                                method: "stratified" | "monetary";
+                                size: number;
+                                upTo: string;
+                                province: string | null;
+                                scheme: string | null;
+                                recorded: {
+                                    from: string;
+                                    to: string;
+                                } | null;
+                                facts: number;
+                                amount_fen: number;
+                                tested: number;
+                                exceptions: number;
+                                readonly items: {
+                                    event: string;
+                                    stream: string;
+                                    revision: number;
+                                    type: string;
+                                    position: string;
+                                    amount_fen: number;
+                                    stratum: string;
+                                    hits: number;
+                                    result: ("agreed" | "exception") | null;
+                                }[];
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            }[];
+                            readonly notes: {
+                                note: string;
+                                about: {
+                                    /** @enum {string} */
+                                    kind: "item";
+                                    sample: string;
+                                    event: string;
+                                } | {
+                                    event: string;
+                                    stream: string;
+                                    revision: number;
+                                    /** @enum {string} */
+                                    kind: "event";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "finding";
+                                    finding: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "free";
+                                };
+                                result: ("agreed" | "exception") | null;
+                                text: string;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            }[];
+                            readonly findings: {
+                                finding: string;
+                                /** @enum {string} */
+                                severity: "major" | "moderate" | "minor";
+                                title: string;
+                                rule: string;
+                                readonly evidence: {
+                                    event: string;
+                                    stream: string;
+                                    revision: number;
+                                }[];
+                                amount_fen: number;
+                                recommendation: string;
+                                /** @enum {string} */
+                                status: "open" | "resolved" | "withdrawn";
+                                reason: string | null;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                                settled: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                } | null;
+                            }[];
+                            readonly checks: {
+                                /** @enum {string} */
+                                check: "fsck" | "verify";
+                                ok: boolean;
+                                upTo: string | null;
+                                events: number;
+                                persons: number;
+                                first: string | null;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            }[];
+                            readonly reviews: {
+                                opinion: string;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            }[];
+                            closing: {
+                                conclusion: string;
+                                position: string;
+                                checkpoint: string | null;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/workpapers/{engagement}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One engagement: samples, notes, findings, checks, reviews, each with who and when */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 审计项目编号 engagement, e.g. AUD2026.01 */
+                    engagement: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            engagement: string;
+                            title: string;
+                            scope: string;
+                            province: string | null;
+                            scheme: string | null;
+                            from: string;
+                            to: string;
+                            auditor: string;
+                            /** @enum {string} */
+                            status: "open" | "closed";
+                            stamp: {
+                                by: string;
+                                at: string;
+                                event: string;
+                                revision: number;
+                                position: string;
+                            };
+                            readonly samples: {
+                                sample: string;
+                                seed: string;
+                                /** @enum {string} */
+                                method: "stratified" | "monetary";
+                                size: number;
+                                upTo: string;
+                                province: string | null;
+                                scheme: string | null;
+                                recorded: {
+                                    from: string;
+                                    to: string;
+                                } | null;
+                                facts: number;
+                                amount_fen: number;
+                                tested: number;
+                                exceptions: number;
+                                readonly items: {
+                                    event: string;
+                                    stream: string;
+                                    revision: number;
+                                    type: string;
+                                    position: string;
+                                    amount_fen: number;
+                                    stratum: string;
+                                    hits: number;
+                                    result: ("agreed" | "exception") | null;
+                                }[];
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            }[];
+                            readonly notes: {
+                                note: string;
+                                about: {
+                                    /** @enum {string} */
+                                    kind: "item";
+                                    sample: string;
+                                    event: string;
+                                } | {
+                                    event: string;
+                                    stream: string;
+                                    revision: number;
+                                    /** @enum {string} */
+                                    kind: "event";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "finding";
+                                    finding: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "free";
+                                };
+                                result: ("agreed" | "exception") | null;
+                                text: string;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            }[];
+                            readonly findings: {
+                                finding: string;
+                                /** @enum {string} */
+                                severity: "major" | "moderate" | "minor";
+                                title: string;
+                                rule: string;
+                                readonly evidence: {
+                                    event: string;
+                                    stream: string;
+                                    revision: number;
+                                }[];
+                                amount_fen: number;
+                                recommendation: string;
+                                /** @enum {string} */
+                                status: "open" | "resolved" | "withdrawn";
+                                reason: string | null;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                                settled: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                } | null;
+                            }[];
+                            readonly checks: {
+                                /** @enum {string} */
+                                check: "fsck" | "verify";
+                                ok: boolean;
+                                upTo: string | null;
+                                events: number;
+                                persons: number;
+                                first: string | null;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            }[];
+                            readonly reviews: {
+                                opinion: string;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            }[];
+                            closing: {
+                                conclusion: string;
+                                position: string;
+                                checkpoint: string | null;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/workpapers/{engagement}/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draw a sample into the paper: the draw is a fact, so that every draw is seen
+         * @description The same draw again answers the one that stands; the whole paper is answered.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 审计项目编号 engagement, e.g. AUD2026.01 */
+                    engagement: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description same seed, same position: the same sample, for everybody */
+                        seed: string;
+                        /** @default 25 */
+                        size?: number;
+                        /**
+                         * @default stratified
+                         * @enum {string}
+                         */
+                        method?: "stratified" | "monetary";
+                        /** @description log position, inclusive; absent: the newest, or that of the same draw before */
+                        upTo?: string;
+                        /** @description absent: the engagement's */
+                        province?: ("11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66") | null;
+                        scheme?: ("110" | "120" | "170" | "210" | "310" | "390" | "410" | "510") | null;
+                        /**
+                         * @description only what the ledger was told on these days of China; null: whenever
+                         * @default null
+                         */
+                        recorded?: {
+                            /**
+                             * Format: date
+                             * @description date YYYY-MM-DD in China (+08:00)
+                             */
+                            from: string;
+                            /**
+                             * Format: date
+                             * @description date YYYY-MM-DD in China (+08:00)
+                             */
+                            to: string;
+                        } | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            engagement: string;
+                            title: string;
+                            scope: string;
+                            province: string | null;
+                            scheme: string | null;
+                            from: string;
+                            to: string;
+                            auditor: string;
+                            /** @enum {string} */
+                            status: "open" | "closed";
+                            stamp: {
+                                by: string;
+                                at: string;
+                                event: string;
+                                revision: number;
+                                position: string;
+                            };
+                            readonly samples: {
+                                sample: string;
+                                seed: string;
+                                /** @enum {string} */
+                                method: "stratified" | "monetary";
+                                size: number;
+                                upTo: string;
+                                province: string | null;
+                                scheme: string | null;
+                                recorded: {
+                                    from: string;
+                                    to: string;
+                                } | null;
+                                facts: number;
+                                amount_fen: number;
+                                tested: number;
+                                exceptions: number;
+                                readonly items: {
+                                    event: string;
+                                    stream: string;
+                                    revision: number;
+                                    type: string;
+                                    position: string;
+                                    amount_fen: number;
+                                    stratum: string;
+                                    hits: number;
+                                    result: ("agreed" | "exception") | null;
+                                }[];
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            }[];
+                            readonly notes: {
+                                note: string;
+                                about: {
+                                    /** @enum {string} */
+                                    kind: "item";
+                                    sample: string;
+                                    event: string;
+                                } | {
+                                    event: string;
+                                    stream: string;
+                                    revision: number;
+                                    /** @enum {string} */
+                                    kind: "event";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "finding";
+                                    finding: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "free";
+                                };
+                                result: ("agreed" | "exception") | null;
+                                text: string;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            }[];
+                            readonly findings: {
+                                finding: string;
+                                /** @enum {string} */
+                                severity: "major" | "moderate" | "minor";
+                                title: string;
+                                rule: string;
+                                readonly evidence: {
+                                    event: string;
+                                    stream: string;
+                                    revision: number;
+                                }[];
+                                amount_fen: number;
+                                recommendation: string;
+                                /** @enum {string} */
+                                status: "open" | "resolved" | "withdrawn";
+                                reason: string | null;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                                settled: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                } | null;
+                            }[];
+                            readonly checks: {
+                                /** @enum {string} */
+                                check: "fsck" | "verify";
+                                ok: boolean;
+                                upTo: string | null;
+                                events: number;
+                                persons: number;
+                                first: string | null;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            }[];
+                            readonly reviews: {
+                                opinion: string;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            }[];
+                            closing: {
+                                conclusion: string;
+                                position: string;
+                                checkpoint: string | null;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/workpapers/{engagement}/samples/{sample}/redraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Draw the sample again from the ledger: equal, or the first difference */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 审计项目编号 engagement, e.g. AUD2026.01 */
+                    engagement: string;
+                    sample: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sample: string;
+                            equal: boolean;
+                            /** @description the first difference */
+                            first: string | null;
+                            facts: number;
+                            amount_fen: number;
+                            items: number;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/workpapers/{engagement}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write a note on a drawn item, a fact, a finding, or free */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 审计项目编号 engagement, e.g. AUD2026.01 */
+                    engagement: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @default {
+                         *       "kind": "free"
+                         *     }
+                         */
+                        about?: {
+                            /** @enum {string} */
+                            kind: "item";
+                            sample: string;
+                            /** Format: uuid */
+                            event: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "event";
+                            /** @description event id, or STREAM@REVISION */
+                            event: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "finding";
+                            finding: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "free";
+                        };
+                        /** @default null */
+                        result?: ("agreed" | "exception") | null;
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            engagement: string;
+                            title: string;
+                            scope: string;
+                            province: string | null;
+                            scheme: string | null;
+                            from: string;
+                            to: string;
+                            auditor: string;
+                            /** @enum {string} */
+                            status: "open" | "closed";
+                            stamp: {
+                                by: string;
+                                at: string;
+                                event: string;
+                                revision: number;
+                                position: string;
+                            };
+                            readonly samples: {
+                                sample: string;
+                                seed: string;
+                                /** @enum {string} */
+                                method: "stratified" | "monetary";
+                                size: number;
+                                upTo: string;
+                                province: string | null;
+                                scheme: string | null;
+                                recorded: {
+                                    from: string;
+                                    to: string;
+                                } | null;
+                                facts: number;
+                                amount_fen: number;
+                                tested: number;
+                                exceptions: number;
+                                readonly items: {
+                                    event: string;
+                                    stream: string;
+                                    revision: number;
+                                    type: string;
+                                    position: string;
+                                    amount_fen: number;
+                                    stratum: string;
+                                    hits: number;
+                                    result: ("agreed" | "exception") | null;
+                                }[];
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            }[];
+                            readonly notes: {
+                                note: string;
+                                about: {
+                                    /** @enum {string} */
+                                    kind: "item";
+                                    sample: string;
+                                    event: string;
+                                } | {
+                                    event: string;
+                                    stream: string;
+                                    revision: number;
+                                    /** @enum {string} */
+                                    kind: "event";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "finding";
+                                    finding: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "free";
+                                };
+                                result: ("agreed" | "exception") | null;
+                                text: string;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            }[];
+                            readonly findings: {
+                                finding: string;
+                                /** @enum {string} */
+                                severity: "major" | "moderate" | "minor";
+                                title: string;
+                                rule: string;
+                                readonly evidence: {
+                                    event: string;
+                                    stream: string;
+                                    revision: number;
+                                }[];
+                                amount_fen: number;
+                                recommendation: string;
+                                /** @enum {string} */
+                                status: "open" | "resolved" | "withdrawn";
+                                reason: string | null;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                                settled: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                } | null;
+                            }[];
+                            readonly checks: {
+                                /** @enum {string} */
+                                check: "fsck" | "verify";
+                                ok: boolean;
+                                upTo: string | null;
+                                events: number;
+                                persons: number;
+                                first: string | null;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            }[];
+                            readonly reviews: {
+                                opinion: string;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            }[];
+                            closing: {
+                                conclusion: string;
+                                position: string;
+                                checkpoint: string | null;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/workpapers/{engagement}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Raise a finding, with events as its evidence */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 审计项目编号 engagement, e.g. AUD2026.01 */
+                    engagement: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        severity: "major" | "moderate" | "minor";
+                        title: string;
+                        /** @description rule or article that is broken */
+                        rule: string;
+                        evidence: string[];
+                        /**
+                         * @description money at stake
+                         * @default 0
+                         */
+                        amount_fen?: number;
+                        recommendation: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            engagement: string;
+                            title: string;
+                            scope: string;
+                            province: string | null;
+                            scheme: string | null;
+                            from: string;
+                            to: string;
+                            auditor: string;
+                            /** @enum {string} */
+                            status: "open" | "closed";
+                            stamp: {
+                                by: string;
+                                at: string;
+                                event: string;
+                                revision: number;
+                                position: string;
+                            };
+                            readonly samples: {
+                                sample: string;
+                                seed: string;
+                                /** @enum {string} */
+                                method: "stratified" | "monetary";
+                                size: number;
+                                upTo: string;
+                                province: string | null;
+                                scheme: string | null;
+                                recorded: {
+                                    from: string;
+                                    to: string;
+                                } | null;
+                                facts: number;
+                                amount_fen: number;
+                                tested: number;
+                                exceptions: number;
+                                readonly items: {
+                                    event: string;
+                                    stream: string;
+                                    revision: number;
+                                    type: string;
+                                    position: string;
+                                    amount_fen: number;
+                                    stratum: string;
+                                    hits: number;
+                                    result: ("agreed" | "exception") | null;
+                                }[];
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            }[];
+                            readonly notes: {
+                                note: string;
+                                about: {
+                                    /** @enum {string} */
+                                    kind: "item";
+                                    sample: string;
+                                    event: string;
+                                } | {
+                                    event: string;
+                                    stream: string;
+                                    revision: number;
+                                    /** @enum {string} */
+                                    kind: "event";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "finding";
+                                    finding: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "free";
+                                };
+                                result: ("agreed" | "exception") | null;
+                                text: string;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            }[];
+                            readonly findings: {
+                                finding: string;
+                                /** @enum {string} */
+                                severity: "major" | "moderate" | "minor";
+                                title: string;
+                                rule: string;
+                                readonly evidence: {
+                                    event: string;
+                                    stream: string;
+                                    revision: number;
+                                }[];
+                                amount_fen: number;
+                                recommendation: string;
+                                /** @enum {string} */
+                                status: "open" | "resolved" | "withdrawn";
+                                reason: string | null;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                                settled: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                } | null;
+                            }[];
+                            readonly checks: {
+                                /** @enum {string} */
+                                check: "fsck" | "verify";
+                                ok: boolean;
+                                upTo: string | null;
+                                events: number;
+                                persons: number;
+                                first: string | null;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            }[];
+                            readonly reviews: {
+                                opinion: string;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            }[];
+                            closing: {
+                                conclusion: string;
+                                position: string;
+                                checkpoint: string | null;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/workpapers/{engagement}/findings/{finding}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What was found has been put right */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 审计项目编号 engagement, e.g. AUD2026.01 */
+                    engagement: string;
+                    finding: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            engagement: string;
+                            title: string;
+                            scope: string;
+                            province: string | null;
+                            scheme: string | null;
+                            from: string;
+                            to: string;
+                            auditor: string;
+                            /** @enum {string} */
+                            status: "open" | "closed";
+                            stamp: {
+                                by: string;
+                                at: string;
+                                event: string;
+                                revision: number;
+                                position: string;
+                            };
+                            readonly samples: {
+                                sample: string;
+                                seed: string;
+                                /** @enum {string} */
+                                method: "stratified" | "monetary";
+                                size: number;
+                                upTo: string;
+                                province: string | null;
+                                scheme: string | null;
+                                recorded: {
+                                    from: string;
+                                    to: string;
+                                } | null;
+                                facts: number;
+                                amount_fen: number;
+                                tested: number;
+                                exceptions: number;
+                                readonly items: {
+                                    event: string;
+                                    stream: string;
+                                    revision: number;
+                                    type: string;
+                                    position: string;
+                                    amount_fen: number;
+                                    stratum: string;
+                                    hits: number;
+                                    result: ("agreed" | "exception") | null;
+                                }[];
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            }[];
+                            readonly notes: {
+                                note: string;
+                                about: {
+                                    /** @enum {string} */
+                                    kind: "item";
+                                    sample: string;
+                                    event: string;
+                                } | {
+                                    event: string;
+                                    stream: string;
+                                    revision: number;
+                                    /** @enum {string} */
+                                    kind: "event";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "finding";
+                                    finding: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "free";
+                                };
+                                result: ("agreed" | "exception") | null;
+                                text: string;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            }[];
+                            readonly findings: {
+                                finding: string;
+                                /** @enum {string} */
+                                severity: "major" | "moderate" | "minor";
+                                title: string;
+                                rule: string;
+                                readonly evidence: {
+                                    event: string;
+                                    stream: string;
+                                    revision: number;
+                                }[];
+                                amount_fen: number;
+                                recommendation: string;
+                                /** @enum {string} */
+                                status: "open" | "resolved" | "withdrawn";
+                                reason: string | null;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                                settled: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                } | null;
+                            }[];
+                            readonly checks: {
+                                /** @enum {string} */
+                                check: "fsck" | "verify";
+                                ok: boolean;
+                                upTo: string | null;
+                                events: number;
+                                persons: number;
+                                first: string | null;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            }[];
+                            readonly reviews: {
+                                opinion: string;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            }[];
+                            closing: {
+                                conclusion: string;
+                                position: string;
+                                checkpoint: string | null;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/workpapers/{engagement}/findings/{finding}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It was no finding; it stays in the report as withdrawn */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 审计项目编号 engagement, e.g. AUD2026.01 */
+                    engagement: string;
+                    finding: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            engagement: string;
+                            title: string;
+                            scope: string;
+                            province: string | null;
+                            scheme: string | null;
+                            from: string;
+                            to: string;
+                            auditor: string;
+                            /** @enum {string} */
+                            status: "open" | "closed";
+                            stamp: {
+                                by: string;
+                                at: string;
+                                event: string;
+                                revision: number;
+                                position: string;
+                            };
+                            readonly samples: {
+                                sample: string;
+                                seed: string;
+                                /** @enum {string} */
+                                method: "stratified" | "monetary";
+                                size: number;
+                                upTo: string;
+                                province: string | null;
+                                scheme: string | null;
+                                recorded: {
+                                    from: string;
+                                    to: string;
+                                } | null;
+                                facts: number;
+                                amount_fen: number;
+                                tested: number;
+                                exceptions: number;
+                                readonly items: {
+                                    event: string;
+                                    stream: string;
+                                    revision: number;
+                                    type: string;
+                                    position: string;
+                                    amount_fen: number;
+                                    stratum: string;
+                                    hits: number;
+                                    result: ("agreed" | "exception") | null;
+                                }[];
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            }[];
+                            readonly notes: {
+                                note: string;
+                                about: {
+                                    /** @enum {string} */
+                                    kind: "item";
+                                    sample: string;
+                                    event: string;
+                                } | {
+                                    event: string;
+                                    stream: string;
+                                    revision: number;
+                                    /** @enum {string} */
+                                    kind: "event";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "finding";
+                                    finding: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "free";
+                                };
+                                result: ("agreed" | "exception") | null;
+                                text: string;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            }[];
+                            readonly findings: {
+                                finding: string;
+                                /** @enum {string} */
+                                severity: "major" | "moderate" | "minor";
+                                title: string;
+                                rule: string;
+                                readonly evidence: {
+                                    event: string;
+                                    stream: string;
+                                    revision: number;
+                                }[];
+                                amount_fen: number;
+                                recommendation: string;
+                                /** @enum {string} */
+                                status: "open" | "resolved" | "withdrawn";
+                                reason: string | null;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                                settled: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                } | null;
+                            }[];
+                            readonly checks: {
+                                /** @enum {string} */
+                                check: "fsck" | "verify";
+                                ok: boolean;
+                                upTo: string | null;
+                                events: number;
+                                persons: number;
+                                first: string | null;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            }[];
+                            readonly reviews: {
+                                opinion: string;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            }[];
+                            closing: {
+                                conclusion: string;
+                                position: string;
+                                checkpoint: string | null;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/workpapers/{engagement}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter what a finished fsck or verify job of yours has said */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 审计项目编号 engagement, e.g. AUD2026.01 */
+                    engagement: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description id of a finished fsck or verify job */
+                        job: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            engagement: string;
+                            title: string;
+                            scope: string;
+                            province: string | null;
+                            scheme: string | null;
+                            from: string;
+                            to: string;
+                            auditor: string;
+                            /** @enum {string} */
+                            status: "open" | "closed";
+                            stamp: {
+                                by: string;
+                                at: string;
+                                event: string;
+                                revision: number;
+                                position: string;
+                            };
+                            readonly samples: {
+                                sample: string;
+                                seed: string;
+                                /** @enum {string} */
+                                method: "stratified" | "monetary";
+                                size: number;
+                                upTo: string;
+                                province: string | null;
+                                scheme: string | null;
+                                recorded: {
+                                    from: string;
+                                    to: string;
+                                } | null;
+                                facts: number;
+                                amount_fen: number;
+                                tested: number;
+                                exceptions: number;
+                                readonly items: {
+                                    event: string;
+                                    stream: string;
+                                    revision: number;
+                                    type: string;
+                                    position: string;
+                                    amount_fen: number;
+                                    stratum: string;
+                                    hits: number;
+                                    result: ("agreed" | "exception") | null;
+                                }[];
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            }[];
+                            readonly notes: {
+                                note: string;
+                                about: {
+                                    /** @enum {string} */
+                                    kind: "item";
+                                    sample: string;
+                                    event: string;
+                                } | {
+                                    event: string;
+                                    stream: string;
+                                    revision: number;
+                                    /** @enum {string} */
+                                    kind: "event";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "finding";
+                                    finding: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "free";
+                                };
+                                result: ("agreed" | "exception") | null;
+                                text: string;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            }[];
+                            readonly findings: {
+                                finding: string;
+                                /** @enum {string} */
+                                severity: "major" | "moderate" | "minor";
+                                title: string;
+                                rule: string;
+                                readonly evidence: {
+                                    event: string;
+                                    stream: string;
+                                    revision: number;
+                                }[];
+                                amount_fen: number;
+                                recommendation: string;
+                                /** @enum {string} */
+                                status: "open" | "resolved" | "withdrawn";
+                                reason: string | null;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                                settled: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                } | null;
+                            }[];
+                            readonly checks: {
+                                /** @enum {string} */
+                                check: "fsck" | "verify";
+                                ok: boolean;
+                                upTo: string | null;
+                                events: number;
+                                persons: number;
+                                first: string | null;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            }[];
+                            readonly reviews: {
+                                opinion: string;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            }[];
+                            closing: {
+                                conclusion: string;
+                                position: string;
+                                checkpoint: string | null;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/workpapers/{engagement}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Conclude: nothing is taken in afterwards, and the report can be signed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 审计项目编号 engagement, e.g. AUD2026.01 */
+                    engagement: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        conclusion: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            engagement: string;
+                            title: string;
+                            scope: string;
+                            province: string | null;
+                            scheme: string | null;
+                            from: string;
+                            to: string;
+                            auditor: string;
+                            /** @enum {string} */
+                            status: "open" | "closed";
+                            stamp: {
+                                by: string;
+                                at: string;
+                                event: string;
+                                revision: number;
+                                position: string;
+                            };
+                            readonly samples: {
+                                sample: string;
+                                seed: string;
+                                /** @enum {string} */
+                                method: "stratified" | "monetary";
+                                size: number;
+                                upTo: string;
+                                province: string | null;
+                                scheme: string | null;
+                                recorded: {
+                                    from: string;
+                                    to: string;
+                                } | null;
+                                facts: number;
+                                amount_fen: number;
+                                tested: number;
+                                exceptions: number;
+                                readonly items: {
+                                    event: string;
+                                    stream: string;
+                                    revision: number;
+                                    type: string;
+                                    position: string;
+                                    amount_fen: number;
+                                    stratum: string;
+                                    hits: number;
+                                    result: ("agreed" | "exception") | null;
+                                }[];
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            }[];
+                            readonly notes: {
+                                note: string;
+                                about: {
+                                    /** @enum {string} */
+                                    kind: "item";
+                                    sample: string;
+                                    event: string;
+                                } | {
+                                    event: string;
+                                    stream: string;
+                                    revision: number;
+                                    /** @enum {string} */
+                                    kind: "event";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "finding";
+                                    finding: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "free";
+                                };
+                                result: ("agreed" | "exception") | null;
+                                text: string;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            }[];
+                            readonly findings: {
+                                finding: string;
+                                /** @enum {string} */
+                                severity: "major" | "moderate" | "minor";
+                                title: string;
+                                rule: string;
+                                readonly evidence: {
+                                    event: string;
+                                    stream: string;
+                                    revision: number;
+                                }[];
+                                amount_fen: number;
+                                recommendation: string;
+                                /** @enum {string} */
+                                status: "open" | "resolved" | "withdrawn";
+                                reason: string | null;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                                settled: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                } | null;
+                            }[];
+                            readonly checks: {
+                                /** @enum {string} */
+                                check: "fsck" | "verify";
+                                ok: boolean;
+                                upTo: string | null;
+                                events: number;
+                                persons: number;
+                                first: string | null;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            }[];
+                            readonly reviews: {
+                                opinion: string;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            }[];
+                            closing: {
+                                conclusion: string;
+                                position: string;
+                                checkpoint: string | null;
+                                stamp: {
+                                    by: string;
+                                    at: string;
+                                    event: string;
+                                    revision: number;
+                                    position: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
