@@ -21,6 +21,7 @@ describe.runIf(executablePath !== undefined)("the auditor's desk", () => {
   let key = ""
   let firstDay = ""
   let token = ""
+  let shownPerson = ""
   const folder = mkdtempSync(join(tmpdir(), "tongzhang-auditor-"))
 
   beforeAll(async () => {
@@ -71,7 +72,7 @@ describe.runIf(executablePath !== undefined)("the auditor's desk", () => {
     await page.getByLabel("速度").selectOption("25")
     await page.keyboard.press(" ")
     await page.getByRole("button", { name: "暂停" }).waitFor()
-    await page.waitForFunction("/第 ([5-9]|[0-9]{2})/.test(document.querySelector('.player-at').textContent)")
+    await page.getByText(/^第 ([5-9]|\d\d) 步，/).waitFor()
     await page.getByRole("button", { name: "暂停" }).click()
     await page.locator(".event-line").nth(7).click()
     expect(await at.innerText()).toBe(`第 8 步，共 ${last} 步`)
@@ -105,7 +106,7 @@ describe.runIf(executablePath !== undefined)("the auditor's desk", () => {
     expect(await compare.innerText()).toContain("转移")
     await compare.getByRole("button", { name: "用当前这一步" }).nth(1).click()
     await compare.getByRole("button", { name: "比较", exact: true }).click()
-    await page.waitForURL(/b=\d+/)
+    await page.waitForURL(/[?&]b=\d+/)
     await compare.getByText("第 20 步").waitFor()
     await compare.scrollIntoViewIfNeeded()
     await page.screenshot({ path: new URL("shots/replay-compare.png", import.meta.url).pathname })
@@ -163,6 +164,8 @@ describe.runIf(executablePath !== undefined)("the auditor's desk", () => {
     const drawer = page.locator("dialog.side")
     await drawer.getByText(/个事件，借方/).waitFor()
     expect(await drawer.locator("li.card").count()).toBeGreaterThan(10)
+    shownPerson =
+      /[0-9a-f]{32}/.exec((await drawer.getByRole("link", { name: "回放" }).first().getAttribute("href")) ?? "")?.[0] ?? ""
     await page.screenshot({ path: new URL("shots/books-events.png", import.meta.url).pathname })
     expect(await seriousViolations(page)).toEqual([])
     await page.keyboard.press("Escape")
@@ -223,17 +226,83 @@ describe.runIf(executablePath !== undefined)("the auditor's desk", () => {
     await page.context().close()
   })
 
+  it("takes an engagement from opening to a signed report", async () => {
+    const { page, complaints } = await open("/audit/papers")
+    await page.getByText("还没有审计项目。").waitFor()
+    await page.getByText("新建项目").click()
+    await page.getByLabel("项目编号").fill("AUD2026.01")
+    await page.getByLabel("名称").fill("转移接续审计")
+    await page.getByLabel("审计范围").fill("转出金额与基数")
+    await page.getByLabel("审计期间从").fill("2021-01-01")
+    await page.getByLabel("到", { exact: true }).fill("2026-12-31")
+    await page.getByRole("button", { name: "建立项目" }).click()
+    await page.getByRole("heading", { name: "AUD2026.01" }).waitFor()
+    await page.getByLabel("种子").fill("七")
+    await page.getByLabel("样本数").fill("5")
+    await page.getByRole("button", { name: "抽样并写入底稿" }).click()
+    await page.getByText(/^S1：从 \d+ 个资金事件中抽出 5 个，已测 0/).waitFor()
+    await page.getByRole("button", { name: "再抽一次核对" }).click()
+    await page.getByText("再抽一次得到同样的 5 个事件").waitFor()
+    await page.getByRole("button", { name: "记录结果" }).first().click()
+    await page.getByLabel("结果").selectOption("exception")
+    await page.getByLabel("内容").fill("基数低于下限")
+    await page.getByRole("button", { name: "写入底稿", exact: true }).click()
+    await page.getByText(/已测 1，例外 1/).waitFor()
+
+    const event = await sideNote("AUD2026.01")
+    await page.reload()
+    await page.getByText("旁注：这一步的金额已与回单核对").waitFor()
+    await page.getByRole("button", { name: "提出发现" }).click()
+    await page.locator("dialog").getByLabel("名称").fill("基数低于下限")
+    await page.getByLabel("违反的规则或条款").fill("社会保险法 Art 12")
+    await page.getByLabel("证据（事件标识，每行一个）").fill(event)
+    await page.getByLabel("涉及金额（元）").fill("234.50")
+    await page.getByLabel("建议").fill("补足差额")
+    await page.getByRole("button", { name: "写入底稿", exact: true }).click()
+    await page.getByText("F1 基数低于下限").waitFor()
+    await page.getByRole("button", { name: "写入最近一次完成的 fsck" }).click()
+    await page.getByText(/^✓fsck：没有发现问题/).waitFor()
+    await page.getByLabel("结论").fill("除 F1 外无差异")
+    await page.getByRole("button", { name: "结项" }).click()
+    await page.getByRole("heading", { name: "签名报告" }).waitFor()
+    await page.getByRole("button", { name: "预览" }).click()
+    await page.frameLocator("iframe").getByText("除 F1 外无差异").first().waitFor()
+    await world.shot(page, "paper")
+    expect(await seriousViolations(page)).toEqual([])
+    const report = await downloaded(page, () => page.getByRole("button", { name: "下载 JSON（已签名）" }).click())
+    const signed = JSON.parse(report.bytes.toString()) as { signature: string | null; report: { findings: unknown[] } }
+    expect(signed.signature).toMatch(/— \S+\/audit /)
+    expect(signed.report.findings).toHaveLength(1)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  /** A note beside the replay, written into an engagement's paper. Gives the event it is about. */
+  const sideNote = async (engagement: string): Promise<string> => {
+    const { page, complaints } = await open(`/audit/persons/${key}?step=8`)
+    await page.getByLabel("审计项目").selectOption(engagement)
+    await page.getByLabel("内容").fill("旁注：这一步的金额已与回单核对")
+    await page.getByRole("button", { name: "写入底稿" }).click()
+    await page.locator("section[aria-labelledby=side-note] li").getByText("旁注：这一步的金额已与回单核对").waitFor()
+    await page.getByText("事件原文").click()
+    const event = /"id": "([0-9a-f-]{36})"/.exec(await page.locator(".data-text").innerText())?.[1] ?? ""
+    expect(complaints).toEqual([])
+    await page.context().close()
+    return event
+  }
+
   it("every one of these reads stands in the rider's list, and the review adds them up", async () => {
-    const { client } = world.served
-    const { accesses } = await client.get<{ accesses: { what: string; purpose: string; caller: { kind: string } }[] }>(
-      "auditor",
-      `/national/persons/${key}/accesses`,
-      "audit",
-    )
-    const mine = accesses.filter(({ caller }) => caller.kind === "auditor")
-    expect(mine.every(({ purpose }) => purpose === "audit")).toBe(true)
-    for (const what of ["record", "replay", "diff", "receipt", "postings", "bundle: person"])
-      expect(mine.map((one) => one.what)).toContain(what)
+    type Accesses = { accesses: { what: string; purpose: string; caller: { kind: string } }[] }
+    const readsOf = async (person: string): Promise<string[]> => {
+      const path = `/national/persons/${person}/accesses`
+      const { accesses } = await world.served.client.get<Accesses>("auditor", path, "audit")
+      const mine = accesses.filter(({ caller }) => caller.kind === "auditor")
+      expect(mine.every(({ purpose }) => purpose === "audit")).toBe(true)
+      return mine.map(({ what }) => what)
+    }
+    const reads = await readsOf(key)
+    for (const what of ["record", "replay", "diff", "receipt", "bundle: person"]) expect(reads).toContain(what)
+    expect(await readsOf(shownPerson)).toContain("postings")
     const { page, complaints } = await open("/audit/reads?kind=auditor")
     await page.getByText(/次符合/).waitFor()
     expect(await page.locator("section[aria-labelledby=readers]").innerText()).toContain("demo-auditor")
@@ -254,6 +323,8 @@ describe.runIf(executablePath !== undefined)("the auditor's desk", () => {
       ["sample", "/audit/samples?seed=x&size=5", "Sampling"],
       ["bundle", "/audit/bundles", "Audit bundle"],
       ["reads", "/audit/reads", "Access review"],
+      ["papers", "/audit/papers", "Workpapers"],
+      ["paper", "/audit/papers/AUD2026.01", "AUD2026.01 转移接续审计"],
     ] as const
     await phone.page.getByRole("button", { name: "English" }).click()
     for (const [name, path, title] of pages) {

@@ -52,3 +52,7 @@ export type Leg = Application["legs"][number]
 export type DuplicateQueue = Json<NationalPaths["/national/overlaps"]["get"]["responses"][200]>
 export type Duplicate = Json<DuplicatesPaths["/duplicates/cases/{person}/{family}/{case}"]["get"]["responses"][200]>
 export type OverlapPreview = Json<NationalPaths["/national/persons/{key}/overlaps/{case}/preview"]["get"]["responses"][200]>
+export type PaperSummary = Json<AuditPaths["/audit/workpapers"]["get"]["responses"][200]>["engagements"][number]
+export type Paper = Json<AuditPaths["/audit/workpapers/{engagement}"]["get"]["responses"][200]>
+export type PaperSample = Paper["samples"][number]
+export type PaperNote = Paper["notes"][number]

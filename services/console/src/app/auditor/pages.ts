@@ -37,4 +37,15 @@ export const auditorPages: readonly Page[] = [
     kinds: ["auditor"],
     load: async () => (await import("./reads/page.js")).ReadsPage,
   },
+  {
+    path: "/audit/papers",
+    menu: { zh: "底稿", en: "Workpapers" },
+    kinds: ["auditor"],
+    load: async () => (await import("./papers/list-page.js")).PapersPage,
+  },
+  {
+    path: "/audit/papers/:engagement",
+    kinds: ["auditor"],
+    load: async () => (await import("./papers/paper-page.js")).PaperPage,
+  },
 ]

@@ -7,6 +7,7 @@ import { ask, client, headersOf } from "../../client.js"
 import { Failure, Loading, Nothing } from "../../feedback.js"
 import { useSession } from "../../session.js"
 import "../auditor.css"
+import { SideNote } from "../papers/note.js"
 import { Compare } from "./compare.js"
 import { Controls } from "./controls.js"
 import { Grid } from "./grid.js"
@@ -102,6 +103,7 @@ const Film = ({
             <>
               <StepCard step={step} at={player.at} />
               <Changes step={step} />
+              <SideNote event={step.event.id} />
             </>
           )}
           <Grid steps={steps} at={player.at} />
