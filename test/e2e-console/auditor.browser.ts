@@ -82,6 +82,7 @@ describe.runIf(executablePath !== undefined)("the auditor's desk", () => {
     await world.shot(page, "replay")
     expect(await seriousViolations(page)).toEqual([])
 
+    await page.keyboard.press("End")
     await page.getByLabel("当时所知（知识时间）").fill(firstDay)
     await page.getByText("其余 4 步是后来才得知的").waitFor()
     expect(await at.innerText()).toBe(`第 ${last - 4} 步，共 ${last} 步`)
@@ -244,7 +245,7 @@ describe.runIf(executablePath !== undefined)("the auditor's desk", () => {
     await page.getByRole("button", { name: "再抽一次核对" }).click()
     await page.getByText("再抽一次得到同样的 5 个事件").waitFor()
     await page.getByRole("button", { name: "记录结果" }).first().click()
-    await page.getByLabel("结果").selectOption("exception")
+    await page.locator("dialog select").selectOption("exception")
     await page.getByLabel("内容").fill("基数低于下限")
     await page.getByRole("button", { name: "写入底稿", exact: true }).click()
     await page.getByText(/已测 1，例外 1/).waitFor()

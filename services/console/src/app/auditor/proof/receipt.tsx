@@ -1,9 +1,9 @@
 /** The receipt of one event: fetched, checked in the browser, to take away as a file or as QR codes. */
-import { useMutation } from "@tanstack/react-query"
+import { useQuery } from "@tanstack/react-query"
 import { qrParts } from "@tongzhang/proof/qr"
 import { Button, Input } from "antd"
 import QRCode from "qrcode"
-import { type ReactNode, useEffect, useState } from "react"
+import { type ReactNode, useState } from "react"
 import { useSearchParams } from "react-router"
 import { momentInChina } from "../../../view/amounts.js"
 import { type ReceiptVerdict, verifyReceipt } from "../../../view/proof.js"
@@ -24,10 +24,15 @@ const codesOf = (text: string): Promise<string[]> =>
     }),
   )
 
-const useReceipt = (log: ProofLogAnswer) => {
+/** Fetched once for every event that is asked for; each fetch is a read that the person sees. */
+const useReceipt = (log: ProofLogAnswer, id: string) => {
   const session = useSession()
-  return useMutation({
-    mutationFn: async (id: string): Promise<Got> => {
+  return useQuery({
+    queryKey: ["receipt", id],
+    enabled: id !== "",
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+    queryFn: async (): Promise<Got> => {
       const headers = headersOf(session)
       const { receipt: text } = await ask(client.GET("/audit/proof/events/{id}", { params: { path: { id } }, headers }))
       return { text, verdict: await verifyReceipt(text, log.vkey, log.witnesses), codes: await codesOf(text) }
@@ -80,11 +85,8 @@ export const ReceiptOf = ({ log }: { readonly log: ProofLogAnswer }): ReactNode 
   const [params] = useSearchParams()
   const wanted = params.get("event") ?? ""
   const [id, setId] = useState(wanted)
-  const receipt = useReceipt(log)
-  const { mutate } = receipt
-  useEffect(() => {
-    if (wanted !== "") mutate(wanted)
-  }, [wanted, mutate])
+  const [asked, setAsked] = useState(wanted)
+  const receipt = useReceipt(log, asked)
   return (
     <section className="card stack" aria-labelledby="proof-receipt">
       <h2 id="proof-receipt">{t("proof.receipt")}</h2>
@@ -93,14 +95,15 @@ export const ReceiptOf = ({ log }: { readonly log: ProofLogAnswer }): ReactNode 
         className="row"
         onSubmit={(event) => {
           event.preventDefault()
-          mutate(id.trim())
+          if (asked === id.trim()) void receipt.refetch()
+          else setAsked(id.trim())
         }}
       >
         <label className="field grow">
           <span>{t("proof.eventId")}</span>
           <Input className="mono" value={id} onChange={(event) => setId(event.target.value)} spellCheck={false} />
         </label>
-        <Button htmlType="submit" loading={receipt.isPending} disabled={!/^[0-9a-f-]{36}$/u.test(id.trim())}>
+        <Button htmlType="submit" loading={receipt.isFetching} disabled={!/^[0-9a-f-]{36}$/u.test(id.trim())}>
           {t("proof.getReceipt")}
         </Button>
       </form>

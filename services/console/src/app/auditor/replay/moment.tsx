@@ -43,6 +43,7 @@ export const Moment = ({
           onChange={(event) => onValidAt(event.target.value === "" ? null : event.target.value)}
         />
       </label>
+      {at === 0 || at === known ? null : <Button onClick={() => player.go(known)}>{t("replay.dayEnd")}</Button>}
       <p className="as-of-words quiet">
         {at === 0 ? (
           <span>{t("replay.before")}</span>

@@ -21,6 +21,7 @@ export const useReplayWords = deskWords(
     "replay.keys": "键盘：空格播放或暂停，← → 一步，PageUp / PageDown 十步，Home / End 首尾。",
     "replay.knownAt": "当时所知（知识时间）",
     "replay.knownAtHint": "跳到这一天结束时账本已得知的最后一步",
+    "replay.dayEnd": "到这天结束",
     "replay.validAt": "截至月份（有效时间）",
     "replay.validAtHint": "只重放在这个月成立的事实",
     "replay.knownThen": "{{day}} 结束时账本只知道前 {{n}} 步，共 {{of}} 步；其余 {{rest}} 步是后来才得知的。",
@@ -87,6 +88,7 @@ export const useReplayWords = deskWords(
     "replay.keys": "Keys: space plays and pauses, ← → one step, PageUp / PageDown ten, Home / End the ends.",
     "replay.knownAt": "Known at (knowledge time)",
     "replay.knownAtHint": "Goes to the last step that the ledger knew at the end of this day",
+    "replay.dayEnd": "To the end of the day",
     "replay.validAt": "Valid at (valid time)",
     "replay.validAtHint": "Replays only facts that hold in this month",
     "replay.knownThen":
