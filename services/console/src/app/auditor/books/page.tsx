@@ -143,22 +143,20 @@ const BalanceFigure = ({ books, dataOf }: { readonly books: BooksAnswer; readonl
     yuan(tree.reduce((all, { balance_fen }) => all + (fits(balance_fen) ? balance_fen : 0), 0))
   const fen = (label: string) => ({ label, kind: "fen" as const })
   return (
-    <div className="card">
-      <Figure
-        id="balance"
-        title={t("books.figure")}
-        definition={t("books.definition")}
-        denominator={t("books.denominator", { posted: books.posted, events: books.events })}
-        dataOf={dataOf}
-        summary={t("books.summary", { count: tree.length, debit: sum((one) => one > 0), credit: sum((one) => one < 0) })}
-        table={{
-          columns: [{ label: t("books.account") }, fen(t("books.debit")), fen(t("books.credit")), fen(t("books.balance"))],
-          rows: tree.map((node) => [accountName(node.account, language), node.debit_fen, node.credit_fen, node.balance_fen]),
-        }}
-        chart={chart}
-        pin={books.position === null ? {} : { knownAt: books.position }}
-      />
-    </div>
+    <Figure
+      id="balance"
+      title={t("books.figure")}
+      definition={t("books.definition")}
+      denominator={t("books.denominator", { posted: books.posted, events: books.events })}
+      dataOf={dataOf}
+      summary={t("books.summary", { count: tree.length, debit: sum((one) => one > 0), credit: sum((one) => one < 0) })}
+      table={{
+        columns: [{ label: t("books.account") }, fen(t("books.debit")), fen(t("books.credit")), fen(t("books.balance"))],
+        rows: tree.map((node) => [accountName(node.account, language), node.debit_fen, node.credit_fen, node.balance_fen]),
+      }}
+      chart={chart}
+      pin={books.position === null ? {} : { knownAt: books.position }}
+    />
   )
 }
 

@@ -18,10 +18,10 @@ export type Player = {
 /** Browsers bear a few changes of the address a second, no more. */
 const addressAfter_ms = 400
 
-/** Keys belong to the player wherever the reader is, but in fields and on buttons to these. */
+/** Keys belong to the player wherever the reader is, but in fields, on buttons and on what scrolls to these. */
 const isOthers = (target: EventTarget | null, key: string): boolean => {
   if (!(target instanceof HTMLElement)) return false
-  if (target.closest("dialog, input, select, textarea, .tall") !== null) return true
+  if (target.closest("dialog, input, select, textarea") !== null || target.matches(".tall, .scroll, pre")) return true
   return key === " " && target.closest("button, a, summary, label") !== null
 }
 
