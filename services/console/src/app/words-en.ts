@@ -149,6 +149,7 @@ export const en: Words = {
   subsidy: "Subsidy",
   temporary: "temporary account",
   cases: "Open cases",
+  openCase: "Open the case",
   casesEmpty: "No open cases.",
   transferTo: "Transfer to {{province}}",
   leg: "Leg of {{province}}",

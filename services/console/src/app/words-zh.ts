@@ -145,6 +145,7 @@ export const zh = {
   subsidy: "补贴",
   temporary: "临时账户",
   cases: "在办事项",
+  openCase: "打开案件",
   casesEmpty: "没有在办事项。",
   transferTo: "转移到{{province}}",
   leg: "{{province}} 这一段",

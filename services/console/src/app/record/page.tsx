@@ -85,7 +85,7 @@ const Body = ({ answer }: { readonly answer: RecordAnswer }): ReactNode => {
       <Totals record={record} />
       <Months record={record} provinces={provinces} />
       <FreshnessTags freshness={freshness} />
-      <Cases cases={record.cases} />
+      <Cases cases={record.cases} person={record.person.key} />
       <Segments segments={record.segments} />
       <Gaps gaps={record.gaps} />
       <Relations relations={record.relations} />
