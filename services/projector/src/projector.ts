@@ -37,6 +37,7 @@ export type RebuildResult = {
   readonly digest: string
   readonly persons: number
   readonly events: number
+  /** From the emptying of the record until every fact is written; the digest is taken afterwards. */
   readonly seconds: number
 }
 
@@ -107,7 +108,7 @@ export const createProjector = (options: ProjectorOptions): Projector => {
     })
     counters.live = false
     if (checkpoint !== null) advanced(checkpoint)
-    const loadUpTo = checkpoint === null && record.load !== null ? await store.head() : null
+    const loadUpTo = checkpoint === null ? await store.head() : null
     return createRun({ options, limits, counters, folding, side, advanced, awaited, checkpoint, loadUpTo })
   }
 
@@ -186,9 +187,9 @@ export const createProjector = (options: ProjectorOptions): Projector => {
     const seconds = (): number => (clock.now() - startedAt) / 1_000
     const ticking = setInterval(() => onProgress?.({ events: counters.folded - before, seconds: seconds() }), 500)
     await caughtUp().finally(() => clearInterval(ticking))
-    const digest = await queries.digest()
-    onProgress?.({ events: counters.folded - before, seconds: seconds() })
-    return { ...digest, seconds: seconds() }
+    const written_s = seconds()
+    onProgress?.({ events: counters.folded - before, seconds: written_s })
+    return { ...(await queries.digest()), seconds: written_s }
   }
 
   const status = (): ProjectorStatus => ({ ...counters, quarantined: [...aside.values()], passedOver })
