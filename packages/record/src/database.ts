@@ -1,7 +1,7 @@
 /** Opens the read model on PGlite (in the process) or PostgreSQL: same SQL, same migrations. */
 import { Kysely, Migrator, sql } from "kysely"
 import { migrationsFor } from "./migrations/all.js"
-import { pgliteDialects } from "./pglite-dialect.js"
+import { loadThrough, pgliteDialects } from "./pglite-dialect.js"
 import { canThread, openPgliteThread } from "./pglite-thread.js"
 import { createPglite, schemaName } from "./pglite.js"
 import type { Load } from "./postgres.js"
@@ -25,7 +25,7 @@ export type RecordConfig =
 export type RecordDb = {
   readonly kind: RecordConfig["kind"]
   readonly db: Db
-  /** Brings rows into an empty record without upserts; null where the engine has no such way. */
+  /** Brings rows into an empty record by COPY; null: by upserts from the first batch on, as measurements want it. */
   readonly load: Load | null
   /** Tells readers in this process that these persons were rewritten and up to where the facts are folded. */
   readonly announce: (change: RecordChange) => void
@@ -60,7 +60,7 @@ export const partitions_max = 256
 
 type Opened = {
   readonly db: Kysely<Tables>
-  readonly load: Load | null
+  readonly load: Load
   readonly schema: string
   readonly partitions: number
   /** The same database, other tables. */
@@ -76,7 +76,7 @@ const openPglite = async (path: string | null, thread: boolean): Promise<Opened>
       return open(other, false)
     }
     // Undivided: one process's worth of persons needs no parts.
-    return { db, load: null, schema, partitions: 1, again }
+    return { db, load: loadThrough(db), schema, partitions: 1, again }
   }
   return open(schemaName, true)
 }

@@ -3,7 +3,12 @@ import { Worker } from "node:worker_threads"
 import type { PgliteLike } from "./pglite.js"
 
 /** `sql` null: close. */
-export type WorkerRequest = { readonly id: number; readonly sql: string | null; readonly parameters: readonly unknown[] }
+export type WorkerRequest = {
+  readonly id: number
+  readonly sql: string | null
+  readonly parameters: readonly unknown[]
+  readonly blob?: Uint8Array
+}
 /** Id 0 is the opening itself. */
 export type WorkerAnswer = {
   readonly id: number
@@ -45,17 +50,18 @@ export const openPgliteThread = async (path: string | null): Promise<PgliteLike>
       if (dead === null) waiting.set(id, { resolve, reject })
       else reject(dead)
     })
-  const ask = (sql: string | null, parameters: readonly unknown[]): Promise<WorkerAnswer> => {
+  const ask = (sql: string | null, parameters: readonly unknown[], blob?: Uint8Array): Promise<WorkerAnswer> => {
     const id = next++
     const answer = expecting(id)
-    if (dead === null) worker.postMessage({ id, sql, parameters } satisfies WorkerRequest)
+    const read = blob === undefined ? {} : { blob }
+    if (dead === null) worker.postMessage({ id, sql, parameters, ...read } satisfies WorkerRequest)
     return answer
   }
 
   await expecting(0)
   return {
-    query: async <Row>(sql: string, parameters: unknown[] = []) => {
-      const { rows, affectedRows } = await ask(sql, parameters)
+    query: async <Row>(sql: string, parameters: unknown[] = [], blob?: Uint8Array) => {
+      const { rows, affectedRows } = await ask(sql, parameters, blob)
       return affectedRows === undefined ? { rows: rows as Row[] } : { rows: rows as Row[], affectedRows }
     },
     close: async () => {

@@ -19,7 +19,7 @@ opened.then(
   (error: unknown) => answer({ id: 0, rows: [], error: failure(error) }),
 )
 
-const serve = async ({ id, sql, parameters }: WorkerRequest): Promise<void> => {
+const serve = async ({ id, sql, parameters, blob }: WorkerRequest): Promise<void> => {
   try {
     const pglite = await opened
     if (sql === null) {
@@ -27,7 +27,7 @@ const serve = async ({ id, sql, parameters }: WorkerRequest): Promise<void> => {
       answer({ id, rows: [] })
       return
     }
-    const { rows, affectedRows } = await pglite.query<unknown>(sql, [...parameters])
+    const { rows, affectedRows } = await pglite.query<unknown>(sql, [...parameters], blob)
     answer(affectedRows === undefined ? { id, rows } : { id, rows, affectedRows })
   } catch (error) {
     answer({ id, rows: [], error: failure(error) })

@@ -7,7 +7,12 @@ export const schemaName = `record_v${projectionVersion}`
 
 /** What the dialect needs of PGlite: the worker's proxy can stand in for it. */
 export type PgliteLike = {
-  readonly query: <Row>(sql: string, parameters?: unknown[]) => Promise<{ readonly rows: Row[]; readonly affectedRows?: number }>
+  /** @param blob what `copy … from '/dev/blob'` reads */
+  readonly query: <Row>(
+    sql: string,
+    parameters?: unknown[],
+    blob?: Uint8Array,
+  ) => Promise<{ readonly rows: Row[]; readonly affectedRows?: number }>
   readonly close: () => Promise<void>
 }
 
@@ -19,8 +24,10 @@ export const createPglite = async (path: string | null): Promise<PgliteLike> => 
   const pglite = await PGlite.create({ ...(path === null ? {} : { dataDir: path }), startParams, parsers })
   await pglite.exec(`create schema if not exists ${schemaName}; set search_path to ${schemaName}`)
   return {
-    query: async <Row>(sql: string, parameters: unknown[] = []) => {
-      const { rows, affectedRows } = await pglite.query<Row>(sql, parameters)
+    query: async <Row>(sql: string, parameters: unknown[] = [], blob?: Uint8Array) => {
+      // A copy of the bytes: a Blob takes none that could be shared between threads.
+      const read = blob === undefined ? {} : { blob: new Blob([Uint8Array.from(blob)]) }
+      const { rows, affectedRows } = await pglite.query<Row>(sql, parameters, read)
       return affectedRows === undefined ? { rows } : { rows, affectedRows }
     },
     close: () => pglite.close(),

@@ -98,13 +98,12 @@ const copyAll = (load: Load, prepared: Prepared, { checkpoint }: RecordBatch): P
 
 /**
  * Writes a batch. States are read before the first await, so the caller may go on folding. When it throws, nothing was written and
- * the caller must drop its states: they are ahead of the store. The first batch of a record is copied in where the engine can.
+ * the caller must drop its states: they are ahead of the store. The first batch of a record is copied in.
  */
 export const writeBatch = async (record: RecordDb, batch: RecordBatch): Promise<void> => {
   const prepared = prepare(batch)
   const keys = batch.persons.map((state) => state.key as string)
-  if (record.load !== null && batch.checkpoint.from === null && batch.released.length === 0)
-    await copyAll(record.load, prepared, batch)
+  if (record.load !== null && batch.checkpoint.from === null && batch.released.length === 0) await copyAll(record.load, prepared, batch)
   else await upsert(record, prepared, batch)
   record.announce({
     persons: [...keys, ...batch.quarantined.map((row) => row.person_key), ...batch.released],

@@ -108,7 +108,7 @@ export const createProjector = (options: ProjectorOptions): Projector => {
     })
     counters.live = false
     if (checkpoint !== null) advanced(checkpoint)
-    const loadUpTo = checkpoint === null ? await store.head() : null
+    const loadUpTo = checkpoint === null && record.load !== null ? await store.head() : null
     return createRun({ options, limits, counters, folding, side, advanced, awaited, checkpoint, loadUpTo })
   }
 

@@ -105,8 +105,8 @@ export const createRun = ({ options, limits, counters, folding, side, advanced, 
   }
 
   /**
-   * A new record is held back until the states are complete or fill the memory: each person is then written once (by COPY where the
-   * engine has it), where upserts as facts come would write everybody again with every file of a province.
+   * A new record is held back until the states are complete or fill the memory: each person is then copied in once, where
+   * upserts as facts come would write everybody again with every file of a province.
    */
   const holding = (): boolean =>
     loadUpTo !== null &&
