@@ -103,7 +103,8 @@ const copyAll = (load: Load, prepared: Prepared, { checkpoint }: RecordBatch): P
 export const writeBatch = async (record: RecordDb, batch: RecordBatch): Promise<void> => {
   const prepared = prepare(batch)
   const keys = batch.persons.map((state) => state.key as string)
-  if (record.load !== null && batch.checkpoint.from === null && batch.released.length === 0) await copyAll(record.load, prepared, batch)
+  if (record.load !== null && batch.checkpoint.from === null && batch.released.length === 0)
+    await copyAll(record.load, prepared, batch)
   else await upsert(record, prepared, batch)
   record.announce({
     persons: [...keys, ...batch.quarantined.map((row) => row.person_key), ...batch.released],
