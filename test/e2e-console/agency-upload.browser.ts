@@ -5,7 +5,7 @@ import { join } from "node:path"
 import { decodeEvent, decodeMetadata } from "@tongzhang/contracts/codec"
 import { fictionalId } from "@tongzhang/nation/ids"
 import iconv from "iconv-lite"
-import type { Download, Page } from "playwright-core"
+import type { Download, FileChooser, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { executablePath, openWorld, seriousViolations, type World } from "./support.js"
 
@@ -187,6 +187,8 @@ describe.runIf(executablePath !== undefined)("the agency's upload desk", () => {
   it("reads the same header at once for a colleague on a phone, in English, by keyboard, and books nothing twice", async () => {
     const before = (await feedEvents()).length
     const { page, complaints } = await world.tab(360, 740)
+    // Listened for from the start: a dialog that opens before the browser has heard of the listener is lost.
+    const opened = new Promise<FileChooser>((resolve) => void page.once("filechooser", resolve))
     await page.goto(world.address("/upload", await agency()))
     await page.getByRole("button", { name: "English" }).click()
     await page.getByRole("heading", { name: "This agency's feeds" }).waitFor()
@@ -196,8 +198,8 @@ describe.runIf(executablePath !== undefined)("the agency's upload desk", () => {
     const file = join(folder, "again.csv")
     writeFileSync(file, table)
     await page.getByRole("button", { name: "Choose a file" }).focus()
-    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")])
-    await chooser.setFiles(file)
+    await page.keyboard.press("Enter")
+    await (await opened).setFiles(file)
 
     await page.getByText("This file was received before").waitFor()
     await page.getByText(/Filled in as agency-44 assigned/u).waitFor()

@@ -13,13 +13,17 @@ import { useUploadWords } from "./words.js"
 
 const moment = (at: number): string => momentInChina(new Date(at).toISOString())
 const sealing_ms = 1_000
+/** A checkpoint is at most a second older than the newest event; asking sooner only earns a refusal. */
+const unsealed_ms = 2_500
 
 /** The log is a second behind the ledger: asked again until it holds the receipt. Null where there is no log. */
-const useProof = ({ stream, revision }: Receipt) => {
+const useProof = ({ stream, revision, issuedAt }: Receipt) => {
   const session = useSession()
   return useQuery({
     queryKey: ["audit", "proof", stream, revision],
     queryFn: async (): Promise<Proof | "none" | "soon"> => {
+      const wait_ms = Math.min(unsealed_ms, Math.max(0, issuedAt + unsealed_ms - Date.now()))
+      if (wait_ms > 0) await new Promise((resolve) => setTimeout(resolve, wait_ms))
       try {
         const params = { path: { stream, revision } }
         return await ask(client.GET("/audit/proof/streams/{stream}/{revision}", { headers: headersOf(session), params }))
@@ -180,7 +184,7 @@ const Proven = ({ receipt }: { readonly receipt: Receipt }): ReactNode => {
       </div>
       <div className="upload-receipt-in">
         <Facts receipt={receipt} proof={proof.data} />
-        {proof.isPending ? <Loading rows={3} /> : null}
+        {proof.isPending ? <p role="status">{t("upload.sealing")}</p> : null}
         {proof.error === null ? null : <Failure error={proof.error} retry={() => void proof.refetch()} />}
         {proof.data === undefined ? null : <Seal receipt={receipt} proof={proof.data} />}
       </div>
