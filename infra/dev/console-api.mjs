@@ -19,6 +19,7 @@ const used = {
     "/national/persons/identities",
     "/national/persons/{key}/overlaps/{case}/preview",
     "/national/overlaps",
+    "/national/overlaps/quality",
     "/national/rules",
     "/national/persons/{key}/paid",
     "/national/persons/{key}/simulate",
@@ -33,6 +34,8 @@ const used = {
     // a line each, so that desks add theirs beside each other
     "/transfer/{id}",
     "/transfer/queue",
+    "/transfer/board",
+    "/transfer/performance",
     "/transfer/{id}/legs/{province}/draft",
     "/transfer/{id}/legs/{province}/statement",
     "/transfer/{id}/legs/{province}/accept",
@@ -84,7 +87,7 @@ const used = {
     "/audit/workpapers/{engagement}/checks",
     "/audit/workpapers/{engagement}/close",
   ],
-  demo: ["/demo/clock", "/demo/tokens"],
+  demo: ["/demo/clock", "/demo/tokens", "/demo/detection"],
   relay: ["/relay/status", "/relay/jobs/{id}", "/relay/reconcile", "/relay/reconciliation"],
   projector: ["/projector/quarantine", "/projector/quarantine/retry", "/projector/rebuild"],
   duplicates: [

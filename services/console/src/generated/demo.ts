@@ -115,6 +115,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/demo/detection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Precision and recall of the duplicates found, by the labels of the nations this ledger was fed with (center, auditor) */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description false: no nation with labels was fed, so recall cannot be known */
+                            labelled: boolean;
+                            nations: string[];
+                            persons: number;
+                            /** @description labelled duplicates found, with exactly their kind and months */
+                            truePositive: number;
+                            /** @description found, with another kind or other months */
+                            inexact: number;
+                            /** @description cases of persons or sides that no label names */
+                            falsePositive: number;
+                            /** @description labelled duplicates not found */
+                            falseNegative: number;
+                            /** @description labelled near misses that raised no alarm */
+                            trueNegative: number;
+                            /** @description of all alarms, those that are labelled; null of none */
+                            precision: number | null;
+                            /** @description of all labels, those that raised an alarm; null of none */
+                            recall: number | null;
+                            /** @description what went wrong, at most 50, named by key */
+                            differences: string[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {

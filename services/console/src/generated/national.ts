@@ -865,6 +865,112 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/national/overlaps/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How good the alarms are: observed precision, cases by month, latency, benefits held */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            dataOf: string | null;
+                            all: {
+                                /** @description decided to be a duplicate, cleared or not yet */
+                                confirmed: number;
+                                /** @description decided to be none */
+                                dismissed: number;
+                                /** @description confirmed / (confirmed + dismissed); null while nothing is decided */
+                                precision: number | null;
+                                /** @description nobody has decided yet */
+                                open: number;
+                                /** @description ended by itself: one side took its months back; neither right nor wrong */
+                                dissolved: number;
+                            };
+                            kinds: {
+                                /** @description decided to be a duplicate, cleared or not yet */
+                                confirmed: number;
+                                /** @description decided to be none */
+                                dismissed: number;
+                                /** @description confirmed / (confirmed + dismissed); null while nothing is decided */
+                                precision: number | null;
+                                /** @description nobody has decided yet */
+                                open: number;
+                                /** @description ended by itself: one side took its months back; neither right nor wrong */
+                                dissolved: number;
+                                kind: string;
+                            }[];
+                            /** @description opened: by the month of the alarm; the others: by the month of the case's latest act, in China */
+                            months: {
+                                month: string;
+                                opened: number;
+                                decided: number;
+                                cleared: number;
+                                dismissed: number;
+                                dissolved: number;
+                            }[];
+                            /** @description of the newest 100 cases: from the booking of the fact that completed the overlap to the booking of the alarm */
+                            alarms: {
+                                cases: number;
+                                measured: number;
+                                median_seconds: number | null;
+                                p95_seconds: number | null;
+                            };
+                            held: {
+                                claims: number;
+                                /** @description of these, awarded: only they have an amount */
+                                withAmount: number;
+                                /** @description what the awarded ones would be paid each month */
+                                monthly_fen: number;
+                                items: {
+                                    person: string;
+                                    scheme: string;
+                                    claim: string;
+                                    province: string;
+                                    reason: string;
+                                    against: string | null;
+                                    from: string;
+                                    monthly_fen: number | null;
+                                    since: string | null;
+                                    days: number | null;
+                                }[];
+                            };
+                            /** @description claims held for a benefit case that was then dismissed, and how long until they were released */
+                            wronglyHeld: {
+                                cases: number;
+                                claims: number;
+                                days: number | null;
+                                median_days: number | null;
+                            };
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/national/rules": {
         parameters: {
             query?: never;

@@ -351,6 +351,311 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/transfer/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Applications with state, clock and fen in transit */
+        get: {
+            parameters: {
+                query?: {
+                    state?: "accepted" | "in_process" | "needs_correction" | "completed" | "returned";
+                    /** @description receiving or former province */
+                    province?: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                    overdue?: string;
+                    escalated?: string;
+                    order?: "newest" | "urgent";
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date
+                             * @description date YYYY-MM-DD in China (+08:00)
+                             */
+                            today: string;
+                            transfers: {
+                                transferId: string;
+                                /** @description keyed hash of the citizen ID number */
+                                person: string;
+                                /**
+                                 * @description AAE140 险种类型
+                                 * @enum {string}
+                                 */
+                                scheme: "110" | "120" | "170" | "210" | "310" | "390" | "410" | "510";
+                                to: {
+                                    /**
+                                     * @description GB/T 2260 two-digit province code
+                                     * @enum {string}
+                                     */
+                                    code: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                                    zh: string;
+                                    en: string;
+                                };
+                                /** @enum {string} */
+                                state: "accepted" | "in_process" | "needs_correction" | "completed" | "returned";
+                                stateWords: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                headline: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                /**
+                                 * Format: date
+                                 * @description date YYYY-MM-DD in China (+08:00)
+                                 */
+                                requestedOn: string;
+                                progress: {
+                                    done: number;
+                                    of: number;
+                                    percent: number;
+                                };
+                                /** @description months under way or moved */
+                                months: number;
+                                /** @description account and pooled money of the legs that did not fail */
+                                amount_fen: number;
+                                /** @description money in fen (1/100 yuan), a whole number */
+                                inTransit_fen: number;
+                                overdue: boolean;
+                                escalated: boolean;
+                                nextDue: string | null;
+                                legs: {
+                                    from: {
+                                        /**
+                                         * @description GB/T 2260 two-digit province code
+                                         * @enum {string}
+                                         */
+                                        code: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                                        zh: string;
+                                        en: string;
+                                    };
+                                    temporary: boolean;
+                                    /** @description what the leg waits for; null when it is over */
+                                    step: ("letter" | "statement" | "money" | "booking") | null;
+                                    stepWords: {
+                                        zh: string;
+                                        en: string;
+                                    } | null;
+                                    done: number;
+                                    /** @description who holds it */
+                                    holder: {
+                                        /**
+                                         * @description GB/T 2260 two-digit province code
+                                         * @enum {string}
+                                         */
+                                        code: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                                        zh: string;
+                                        en: string;
+                                    } | null;
+                                    due: string | null;
+                                    /** @description negative: days late */
+                                    workingDaysLeft: number | null;
+                                    overdue: boolean;
+                                    reminded: boolean;
+                                    escalated: boolean;
+                                    /** @description why it waits */
+                                    waiting: {
+                                        zh: string;
+                                        en: string;
+                                    } | null;
+                                    lastMessage: {
+                                        /** @description ms since 1970 */
+                                        at: number;
+                                        type: string;
+                                        leg: ("11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66") | null;
+                                        words: {
+                                            zh: string;
+                                            en: string;
+                                        };
+                                    } | null;
+                                    letterNo: string | null;
+                                    planned: {
+                                        months: {
+                                            /** @description 费款所属期 month, YYYY-MM */
+                                            from: string;
+                                            /** @description 费款所属期 month, YYYY-MM */
+                                            to: string;
+                                        }[];
+                                        /** @description money in fen, not negative */
+                                        account_fen: number;
+                                        /** @description money in fen, not negative */
+                                        pooled_fen: number;
+                                        /** @description money in fen, not negative */
+                                        bases_fen: number;
+                                    };
+                                    statement: {
+                                        months: {
+                                            /** @description 费款所属期 month, YYYY-MM */
+                                            from: string;
+                                            /** @description 费款所属期 month, YYYY-MM */
+                                            to: string;
+                                        }[];
+                                        /** @description money in fen, not negative */
+                                        account_fen: number;
+                                        /** @description money in fen, not negative */
+                                        pooled_fen: number;
+                                        /** @description money in fen, not negative */
+                                        bases_fen: number;
+                                    } | null;
+                                    received: {
+                                        /** @description money in fen (1/100 yuan), a whole number */
+                                        account_fen: number;
+                                        /** @description money in fen (1/100 yuan), a whole number */
+                                        pooled_fen: number;
+                                        remittances: number;
+                                    };
+                                    mismatch: {
+                                        /** @description money in fen (1/100 yuan), a whole number */
+                                        stated_fen: number;
+                                        /** @description money in fen (1/100 yuan), a whole number */
+                                        received_fen: number;
+                                    } | null;
+                                    disputed: string | null;
+                                    /** @enum {string} */
+                                    outcome: "open" | "booked" | "failed";
+                                    failure: string | null;
+                                }[];
+                                completedOn: string | null;
+                                returned: {
+                                    reason: string;
+                                    /**
+                                     * Format: date
+                                     * @description date YYYY-MM-DD in China (+08:00)
+                                     */
+                                    on: string;
+                                } | null;
+                            }[];
+                            /** @description that match, on all pages */
+                            total: number;
+                            /** @description money in fen (1/100 yuan), a whole number */
+                            inTransit_fen: number;
+                            counts: {
+                                [key: string]: number;
+                            };
+                            /** @description cursor of the next page */
+                            next: string | null;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transfer/performance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The way of the legs: how many took each step and in how many working days; former by new province */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description receiving or former province */
+                    province?: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date
+                             * @description date YYYY-MM-DD in China (+08:00)
+                             */
+                            today: string;
+                            /** @description time of the newest event of these applications */
+                            dataOf: string | null;
+                            /** @description all in the index: those open, and the last 50,000 finished */
+                            applications: number;
+                            /** @description their legs, one per former province */
+                            legs: number;
+                            /** @description in their order; days are those since the step before */
+                            steps: {
+                                median_wd: number | null;
+                                p95_wd: number | null;
+                                /** @enum {string} */
+                                step: "requested" | "letter" | "statement" | "money" | "booking";
+                                /** @description legs that have taken this step */
+                                reached: number;
+                                /** @description open legs that wait for this step */
+                                waiting: number;
+                                /** @description of those waiting, past their due date */
+                                overdue: number;
+                                /** @description legs that ended without it */
+                                failed: number;
+                            }[];
+                            whole: {
+                                median_wd: number | null;
+                                p95_wd: number | null;
+                                completed: number;
+                            };
+                            pairs: {
+                                median_wd: number | null;
+                                p95_wd: number | null;
+                                /**
+                                 * @description GB/T 2260 two-digit province code
+                                 * @enum {string}
+                                 */
+                                from: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                                /**
+                                 * @description GB/T 2260 two-digit province code
+                                 * @enum {string}
+                                 */
+                                to: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                                legs: number;
+                                open: number;
+                                overdue: number;
+                                /** @description the days are theirs: from the application to the booking */
+                                booked: number;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/transfer/{id}/legs/{province}/draft": {
         parameters: {
             query?: never;
