@@ -14,10 +14,11 @@ export default async (): Promise<() => void> => {
   const data = join(folder.path, "data")
   const { ledger } = await serve(data, 0, createLogger({ service: "console-seed", level: "error" }))
   try {
+    // As `npm start`: files and their labels stay in the data folder, and the duplicates found are judged by them.
     const nation = generateNation({ seed: 6, persons: 20, provinces })
-    const written = await writeFeeds(nation, join(folder.path, "incoming"), { noise: 0, also: demoHistory() })
+    const written = await writeFeeds(nation, join(data, "incoming"), { noise: 0, also: demoHistory() })
     await feedAll(ledger, written, () => {})
-    await feedAll(ledger, await writeLiveFeeds(join(folder.path, "live")), () => {})
+    await feedAll(ledger, await writeLiveFeeds(join(data, "incoming-live")), () => {})
     await feedAll(ledger, await writePersons([longLife()], 0, join(folder.path, "long"), { period: "whole" }), () => {})
     await ledger.settled()
     await ledger.proof.caughtUp()

@@ -54,7 +54,7 @@ const Held = ({ quality }: { readonly quality: Quality }): ReactNode => {
                     <Link to={`/persons/${one.person}`}>{shortKey(one.person)}</Link> {one.claim}
                   </th>
                   <td>{provinceName(one.province, language)}</td>
-                  <td>{one.reason}</td>
+                  <td>{t(`boards.reason_${one.reason as "SECOND_BENEFIT"}`)}</td>
                   <td className="right">{one.monthly_fen === null ? "—" : yuan(one.monthly_fen)}</td>
                   <td>{one.since === null ? "—" : momentInChina(one.since)}</td>
                   <td className="right">{one.days ?? "—"}</td>

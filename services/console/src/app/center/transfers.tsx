@@ -42,6 +42,7 @@ const useBoard = ({ of }: Choice) => {
   const order = orders.find((one) => one === of("order")) ?? "urgent"
   const wanted = states.find((one) => one === state)
   return useQuery({
+    placeholderData: (before) => before, // the list stays while the next one comes
     queryKey: ["board", wanted, province, late, order, cursor],
     queryFn: () =>
       ask(
@@ -111,7 +112,7 @@ const Totals = ({ board }: { readonly board: BoardAnswer }): ReactNode => {
   const { t } = useBoardWords()
   const all = Object.values(board.counts).reduce((sum, count) => sum + count, 0)
   return (
-    <ul className="plain cards">
+    <ul className="plain cards board-cards">
       {states.map((state) => (
         <li key={state} className="card total">
           <h2>{t(`boards.state_${state}`)}</h2>

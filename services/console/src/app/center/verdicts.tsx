@@ -1,12 +1,16 @@
 /** What people decided about the alarms: precision with its denominator, and the cases month by month. */
 import { type ReactNode, useMemo } from "react"
 import { shown } from "../../view/figure.js"
+import { useDuplicateWords } from "../agency/duplicates/words.js"
 import { Figure } from "../figure/figure.js"
 import type { Quality } from "./duplicates.js"
 import { useBoardWords } from "./words.js"
 
+type Kind = "EMP-EMP" | "EMP-PUB" | "EMP-RES" | "RES-RES" | "MED-MED" | "UNEMP-UNEMP" | "PENSION-PENSION" | "PENSION-RES"
+
 export const Verdicts = ({ quality }: { readonly quality: Quality }): ReactNode => {
   const { t, language } = useBoardWords()
+  const { t: kindWord } = useDuplicateWords()
   const { all, kinds, dataOf } = quality
   const chart = useMemo(() => {
     const series = (name: string, data: readonly number[], color: string) => ({ name, type: "bar", stack: "cases", data, color })
@@ -16,7 +20,12 @@ export const Verdicts = ({ quality }: { readonly quality: Quality }): ReactNode 
         tooltip: { trigger: "axis" },
         legend: { top: 0, right: 0 },
         xAxis: { type: "value", minInterval: 1 },
-        yAxis: { type: "category", inverse: true, data: kinds.map(({ kind }) => kind), axisLabel: { color: "#16212c" } },
+        yAxis: {
+          type: "category",
+          inverse: true,
+          data: kinds.map(({ kind }) => kindWord(`dup.kind_${kind as Kind}`)),
+          axisLabel: { color: "#16212c" },
+        },
         series: [
           series(
             t("boards.confirmed"),
@@ -59,8 +68,8 @@ export const Verdicts = ({ quality }: { readonly quality: Quality }): ReactNode 
         rows:
           kinds.length === 0
             ? []
-            : [...kinds, { ...all, kind: t("boards.all") }].map((one) => [
-                one.kind,
+            : [...kinds, { ...all, kind: "" }].map((one) => [
+                one.kind === "" ? t("boards.all") : kindWord(`dup.kind_${one.kind as Kind}`),
                 one.confirmed,
                 one.dismissed,
                 one.precision,
