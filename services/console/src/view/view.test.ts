@@ -117,14 +117,18 @@ describe("who and what", () => {
     expect(searchOf("  ")).toEqual({ kind: "empty" })
   })
   it("the access log in plain words", () => {
-    expect(["lookup", "record", "record, revealed", "record.csv", "explain 44_110 account_fen", "diff"].map(seenWhat)).toEqual([
-      "lookup",
-      "record",
-      "revealed",
-      "file",
-      "explain",
-      "other",
-    ])
+    expect(
+      [
+        "lookup",
+        "record",
+        "record, revealed",
+        "record.csv",
+        "explain 44_110 account_fen",
+        "diff",
+        "workpaper A1: drawn",
+        "new",
+      ].map(seenWhat),
+    ).toEqual(["lookup", "record", "revealed", "file", "explain", "replay", "workpaper", "other"])
   })
   it("the former province states and pays, the receiving one writes and books", () => {
     const steps = ["letter", "statement", "money", "booking"] as const

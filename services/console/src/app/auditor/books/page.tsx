@@ -10,6 +10,7 @@ import { provinceName } from "../../../view/places.js"
 import type { BooksAnswer, BooksRow } from "../../../view/types.js"
 import { ask, client, download, headersOf } from "../../client.js"
 import { Failure, Loading, Nothing } from "../../feedback.js"
+import { MomentField } from "../../moment-field.js"
 import { Figure } from "../../figure/figure.js"
 import { useSession } from "../../session.js"
 import "../auditor.css"
@@ -35,10 +36,12 @@ const Asked = ({ search }: { readonly search: string }): ReactNode => {
   })
   return (
     <div className={knownAt === "" ? "as-of" : "as-of past"}>
-      <label className="field">
-        <span>{t("books.at")}</span>
-        <input type="date" value={isDay(knownAt) ? knownAt : ""} onChange={(event) => set("knownAt", event.target.value)} />
-      </label>
+      <MomentField
+        kind="day"
+        label={t("books.at")}
+        value={isDay(knownAt) ? knownAt : ""}
+        onChange={(day) => set("knownAt", day)}
+      />
       <label className="field">
         <span>{t("books.position")}</span>
         <input

@@ -8,6 +8,7 @@ import { provinceName } from "../../../view/places.js"
 import { bundlePath, sizeOf } from "../../../view/sample.js"
 import { ask, client, saveBlob } from "../../client.js"
 import { Failure } from "../../feedback.js"
+import { MomentField } from "../../moment-field.js"
 import { useSession } from "../../session.js"
 import "../auditor.css"
 import { type FetchedBundle, fetchBundle, type Progress } from "./fetch-bundle.js"
@@ -39,10 +40,7 @@ const Scope = ({
             ))}
           </select>
         </label>
-        <label className="field">
-          <span>{t("bundle.of")}</span>
-          <input type="month" value={of.month} onChange={(event) => set({ month: event.target.value })} />
-        </label>
+        <MomentField kind="month" label={t("bundle.of")} value={of.month} onChange={(month) => set({ month })} />
       </>
     )
   const person = kind === "person"

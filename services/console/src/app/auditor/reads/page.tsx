@@ -4,6 +4,7 @@ import type { ReactNode } from "react"
 import { useSearchParams } from "react-router"
 import { ask, client, headersOf } from "../../client.js"
 import { Failure, Loading, None } from "../../feedback.js"
+import { MomentField } from "../../moment-field.js"
 import { useSession } from "../../session.js"
 import "../auditor.css"
 import { Lines, Readers } from "./tables.js"
@@ -34,10 +35,7 @@ const Filter = ({ filter: [params, set] }: { readonly filter: Params }): ReactNo
   return (
     <div className="card row">
       {(["from", "to"] as const).map((name) => (
-        <label key={name} className="field">
-          <span>{t(`reads.${name}`)}</span>
-          <input type="date" value={value(name)} onChange={(event) => set(name, event.target.value)} />
-        </label>
+        <MomentField key={name} kind="day" label={t(`reads.${name}`)} value={value(name)} onChange={(day) => set(name, day)} />
       ))}
       <label className="field">
         <span>{t("reads.kind")}</span>

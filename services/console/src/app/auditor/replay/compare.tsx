@@ -8,6 +8,7 @@ import type { DiffAnswer, HistoryStep } from "../../../view/types.js"
 import { ask, client, headersOf } from "../../client.js"
 import { Failure, Loading, None } from "../../feedback.js"
 import { useSession } from "../../session.js"
+import { MomentField } from "../../moment-field.js"
 import { useReplayWords } from "./words.js"
 
 /** Day or log position, and month; "": now, all months. */
@@ -69,18 +70,18 @@ const Side = ({
         </strong>
       </legend>
       <div className="row">
-        <label className="field">
-          <span>{t("replay.known")}</span>
-          <input
-            type="date"
-            value={isDay(moment.known) ? moment.known : ""}
-            onChange={(event) => onChange({ ...moment, known: event.target.value })}
-          />
-        </label>
-        <label className="field">
-          <span>{t("replay.valid")}</span>
-          <input type="month" value={moment.valid} onChange={(event) => onChange({ ...moment, valid: event.target.value })} />
-        </label>
+        <MomentField
+          kind="day"
+          label={t("replay.known")}
+          value={isDay(moment.known) ? moment.known : ""}
+          onChange={(known) => onChange({ ...moment, known })}
+        />
+        <MomentField
+          kind="month"
+          label={t("replay.valid")}
+          value={moment.valid}
+          onChange={(valid) => onChange({ ...moment, valid })}
+        />
         <Button
           disabled={steps[at - 1] === undefined}
           onClick={() => onChange({ ...moment, known: steps[at - 1]?.event.position ?? "" })}

@@ -3,6 +3,7 @@ import { Button } from "antd"
 import type { ReactNode } from "react"
 import { dayOf, stepKnownOn } from "../../../view/replay.js"
 import type { HistoryStep } from "../../../view/types.js"
+import { MomentField } from "../../moment-field.js"
 import type { Player } from "./player.js"
 import { useReplayWords } from "./words.js"
 
@@ -25,24 +26,22 @@ export const Moment = ({
   const past = at < last || validAt !== null
   return (
     <div className={past ? "as-of past" : "as-of"}>
-      <label className="field" title={t("replay.knownAtHint")}>
-        <span>{t("replay.knownAt")}</span>
-        <input
-          type="date"
-          value={day}
-          onChange={(event) => {
-            if (event.target.value !== "") player.go(stepKnownOn(steps, event.target.value))
-          }}
-        />
-      </label>
-      <label className="field" title={t("replay.validAtHint")}>
-        <span>{t("replay.validAt")}</span>
-        <input
-          type="month"
-          value={validAt ?? ""}
-          onChange={(event) => onValidAt(event.target.value === "" ? null : event.target.value)}
-        />
-      </label>
+      <MomentField
+        kind="day"
+        label={t("replay.knownAt")}
+        hint={t("replay.knownAtHint")}
+        value={day}
+        onChange={(known) => {
+          if (known !== "") player.go(stepKnownOn(steps, known))
+        }}
+      />
+      <MomentField
+        kind="month"
+        label={t("replay.validAt")}
+        hint={t("replay.validAtHint")}
+        value={validAt ?? ""}
+        onChange={(month) => onValidAt(month === "" ? null : month)}
+      />
       {at === 0 || at === known ? null : <Button onClick={() => player.go(known)}>{t("replay.dayEnd")}</Button>}
       <p className="as-of-words quiet">
         {at === 0 ? (
