@@ -20,6 +20,8 @@ const used = {
     "/national/persons/{key}/overlaps/{case}/preview",
     "/national/overlaps",
     "/national/overlaps/quality",
+    "/national/statistics/coverage",
+    "/national/statistics/coverage/trend",
     "/national/rules",
     "/national/persons/{key}/paid",
     "/national/persons/{key}/simulate",

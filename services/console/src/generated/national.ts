@@ -971,6 +971,178 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/national/statistics/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Coverage of one month by province, channel and sex, as known on any day */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description left out: the last in which anybody has paid */
+                    month?: string;
+                    /** @description AAE140 险种类型 */
+                    scheme?: "110" | "120" | "170" | "210" | "310" | "390" | "410" | "510";
+                    /** @description as known at the end of this day; left out: now */
+                    knownOn?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            scheme: string;
+                            scheme_zh: string;
+                            /** @description what was recorded up to the end of this day, in China */
+                            knownOn: string;
+                            /** @description time of the newest fact folded */
+                            dataOf: string | null;
+                            definitions: {
+                                zh: string;
+                                en: string;
+                            };
+                            /** @description null where nothing is held back */
+                            protection: {
+                                zh: string;
+                                en: string;
+                            } | null;
+                            /** @description months in which anybody has paid */
+                            span: {
+                                first: string;
+                                last: string;
+                            } | null;
+                            /** @description null: nothing is known of the scheme */
+                            month: string | null;
+                            /** @description persons in the ledger now, in any scheme */
+                            persons: number;
+                            provinces: {
+                                province: string;
+                                zh: string;
+                                en: string;
+                                /**
+                                 * @description partial: last heard of before the month was over; none: sends data, but none of this scheme; stale, never: silent
+                                 * @enum {string}
+                                 */
+                                state: "fresh" | "partial" | "stale" | "none" | "never";
+                                lastHeard: string | null;
+                                cells: {
+                                    /** @enum {string} */
+                                    sex: "male" | "female" | "unregistered";
+                                    /** @enum {string} */
+                                    channel: "employee" | "flexible" | "resident" | "unstated";
+                                    /** @description null: held back, because the cell or a part of it is smaller than 5 */
+                                    enrolled: number | null;
+                                    /** @description null: held back, because the cell or a part of it is smaller than 5 */
+                                    paid: number | null;
+                                }[];
+                                suppressed: number;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/national/statistics/coverage/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Coverage of one province, month by month */
+        get: {
+            parameters: {
+                query: {
+                    /** @description GB/T 2260 two-digit province code */
+                    province: "11" | "12" | "13" | "14" | "15" | "21" | "22" | "23" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "41" | "42" | "43" | "44" | "45" | "46" | "50" | "51" | "52" | "53" | "54" | "61" | "62" | "63" | "64" | "65" | "66";
+                    /** @description AAE140 险种类型 */
+                    scheme?: "110" | "120" | "170" | "210" | "310" | "390" | "410" | "510";
+                    /** @description as known at the end of this day; left out: now */
+                    knownOn?: string;
+                    months?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            scheme: string;
+                            scheme_zh: string;
+                            /** @description what was recorded up to the end of this day, in China */
+                            knownOn: string;
+                            /** @description time of the newest fact folded */
+                            dataOf: string | null;
+                            definitions: {
+                                zh: string;
+                                en: string;
+                            };
+                            /** @description null where nothing is held back */
+                            protection: {
+                                zh: string;
+                                en: string;
+                            } | null;
+                            /** @description months in which anybody has paid */
+                            span: {
+                                first: string;
+                                last: string;
+                            } | null;
+                            province: string;
+                            months: {
+                                month: string;
+                                cells: {
+                                    /** @enum {string} */
+                                    sex: "male" | "female" | "unregistered";
+                                    /** @enum {string} */
+                                    channel: "employee" | "flexible" | "resident" | "unstated";
+                                    /** @description null: held back, because the cell or a part of it is smaller than 5 */
+                                    enrolled: number | null;
+                                    /** @description null: held back, because the cell or a part of it is smaller than 5 */
+                                    paid: number | null;
+                                }[];
+                                suppressed: number;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/national/rules": {
         parameters: {
             query?: never;

@@ -14,4 +14,10 @@ export const centerPages: readonly Page[] = [
     kinds: ["center", "auditor"],
     load: async () => (await import("./duplicates.js")).DuplicatesMonitor,
   },
+  {
+    path: "/coverage",
+    menu: { zh: "覆盖", en: "Coverage" },
+    kinds: ["center", "agency", "auditor"],
+    load: async () => (await import("./coverage.js")).CoveragePage,
+  },
 ]
