@@ -196,6 +196,11 @@ describe.runIf(executablePath !== undefined)("the coverage board", () => {
       expect(label).toMatch(/参保 —，实缴 —/u)
     await silent.first().click()
     await page.getByText(/从未报送；由国家中心联系接入。它不是零/u).waitFor()
+    for (const figure of charts)
+      await page
+        .locator(`section[aria-labelledby=${figure}]`)
+        .getByText(/分母：.*—/u)
+        .waitFor()
     await world.shot(page, "coverage-silent")
     // On a day before the ledger knew anything there is no map of zeros, but words.
     await page.goto(`${world.served.url}/console/coverage?known=2020-01-01`)

@@ -32,7 +32,8 @@ export const sumOf = (cells: readonly CoverageCell[]): Sum => {
   return { enrolled, paid, share: enrolled === 0 ? null : paid / enrolled, held }
 }
 
-const unknown: Sum = { enrolled: null, paid: null, share: null, held: 0 }
+/** Nothing is known, which is no zero. */
+export const unknown: Sum = { enrolled: null, paid: null, share: null, held: 0 }
 
 /**
  * A province's part. Where there is no cell at all, only a province that sends its data and is up to date has nobody (zero): of the

@@ -1,6 +1,6 @@
 /** By sex and by channel, always beside the map: an average hides who is left out. */
 import { type ReactNode, useMemo } from "react"
-import { channels, chosenOf, sexes, sumOf } from "../../view/coverage.js"
+import { channels, chosenOf, sexes, sumOf, unknown } from "../../view/coverage.js"
 import type { CoverageCell } from "../../view/types.js"
 import { Figure } from "../figure/figure.js"
 import { counts, type Shown, useAbout } from "./coverage-about.js"
@@ -47,7 +47,10 @@ const Split = ({
     const mine = chosenOf(cells, wanted)
     return mine.length === 0 && (part === "unregistered" || part === "unstated") ? [] : [{ part, ...sumOf(mine) }]
   })
-  const whole = counts(sumOf(chosenOf(cells, by === "sex" ? { ...chosen, sex: null } : { ...chosen, channel: null })))
+  // Of a place of which nothing is known the denominator is not known either.
+  const whole = counts(
+    cells.length === 0 ? unknown : sumOf(chosenOf(cells, by === "sex" ? { ...chosen, sex: null } : { ...chosen, channel: null })),
+  )
   const option = useBars(rows.map(({ part, enrolled, paid }) => [t(`coverage.${part}`), enrolled, paid]))
   const words =
     by === "sex" ? (["coverage.bySex", "coverage.sex"] as const) : (["coverage.byChannel", "coverage.channel"] as const)

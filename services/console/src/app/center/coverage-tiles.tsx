@@ -67,9 +67,7 @@ const Legend = ({ measure, ends }: { readonly measure: Measure; readonly ends: r
         <g key={fill} transform={`translate(${i * 108} ${at})`}>
           <rect width="22" height="22" rx="3" fill={fill} stroke={line} />
           <text x="28" y="17">
-            {measure === "share" || i > 0
-              ? `${i === 0 ? "" : ">"}${onTile(ends[i - 1] ?? 0, measure, language).replace("—", "")}–`
-              : "0–"}
+            {i === 0 ? "0" : `>${onTile(ends[i - 1] ?? 0, measure, language).replace("%", "")}`}–
             {onTile(ends[i] ?? 0, measure, language)}
           </text>
         </g>

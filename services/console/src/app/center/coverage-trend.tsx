@@ -2,7 +2,7 @@
 import type { ProvinceCode } from "@tongzhang/domain/codes"
 import { useQuery } from "@tanstack/react-query"
 import { type ReactNode, useMemo } from "react"
-import { chosenOf, type Measure, sumOf } from "../../view/coverage.js"
+import { chosenOf, type Measure, sumOf, unknown } from "../../view/coverage.js"
 import type { Value } from "../../view/figure.js"
 import type { CoverageTrend } from "../../view/types.js"
 import { ask, client, headersOf } from "../client.js"
@@ -101,7 +101,7 @@ export const Trend = ({
   const lines = useMemo(() => (query.data === undefined ? [] : linesOf(query.data, asked, sexes)), [query.data, asked, sexes])
   const option = useLines(lines, asked.measure, sexes)
   const newest = lines.at(-1)
-  const last = { last: newest?.month ?? "—", ...counts(newest?.all ?? sumOf([])) }
+  const last = { last: newest?.month ?? "—", ...counts(newest?.all ?? unknown) }
   const split = sexes.flatMap((sex) => [
     { label: t("coverage.sexEnrolled", { sex: t(`coverage.${sex}`) }), kind: "count" as const },
     { label: t("coverage.sexPaid", { sex: t(`coverage.${sex}`) }), kind: "count" as const },
