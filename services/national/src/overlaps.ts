@@ -27,7 +27,9 @@ export const queueSchema = z.object({
       sides: z.array(z.string()),
       provinces: z.array(z.string()),
       months: z.int(),
-      atRisk_fen: z.int().describe("the largest refund among the options; for benefits, what both would be paid for the months"),
+      atRisk_fen: z
+        .int()
+        .describe("the largest refund among the options; for benefits, the smaller one for the months, at most a year"),
       recommended: z.string().nullable(),
       keep: z.string().nullable(),
       since: z.iso.datetime(),
@@ -70,7 +72,9 @@ type Item = {
 const options = sql`(p.state::json->'overlaps'->c.family->'cases'->c.case_id->'proposal'->'options')`
 const largestRefund = sql`(select max((one->>'refund_fen')::bigint) from json_array_elements(
   case when json_typeof(${options}) = 'array' then ${options} else '[]'::json end) one)`
-const smallerBenefit = sql`(select min(b.monthly_fen) * c.months from benefit_claim b where b.person_key = c.person_key
+/** Two pensions for life have no last month: a year of the smaller one is at risk until somebody decides. */
+const endlessMonths = 12
+const smallerBenefit = sql`(select min(b.monthly_fen) * least(c.months, ${endlessMonths}) from benefit_claim b where b.person_key = c.person_key
   and b.province || '_' || b.scheme || '_' || b.claim in (c.side_a, c.side_b))`
 const stillRuns = (side: "side_a" | "side_b") => sql`exists (select 1 from relation r where r.person_key = c.person_key
   and r.province || '_' || r.scheme = c.${sql.ref(side)} and r.status = 'open')`

@@ -63,24 +63,27 @@ const resumeAt = async ({ tiles, state }: LogDeps, size: number): Promise<number
 }
 
 const checkCheckpoints = async (
-  { tiles, key }: LogDeps,
-  size: number,
+  deps: LogDeps,
+  compared: number,
 ): Promise<Pick<LogReport, "checkpoints" | "checkpoints_false">> => {
+  const { tiles, key } = deps
   const days = (await tiles.list("checkpoints")).map((day) => `checkpoints/${day}`)
-  const found: { path: string; what: string }[] = []
-  let checkpoints = 0
+  const promises: { path: string; opened: Awaited<ReturnType<typeof openCheckpoint>> }[] = []
   for (const path of [checkpointPath, witnessedPath, ...days]) {
     const bytes = await tiles.read(path)
-    if (bytes === null) continue
-    checkpoints++
-    const opened = await openCheckpoint(textOf(bytes), key)
+    if (bytes !== null) promises.push({ path, opened: await openCheckpoint(textOf(bytes), key) })
+  }
+  // Read last: a log that grows meanwhile is never smaller than what its checkpoints promised before.
+  const size = (await publishedTree(deps))?.size ?? compared
+  const found: { path: string; what: string }[] = []
+  for (const { path, opened } of promises) {
     if (typeof opened === "string") found.push({ path, what: opened })
     else if (opened.checkpoint.size > size)
       found.push({ path, what: `promises ${opened.checkpoint.size} entries, the log has ${size}` })
     else if (!sameBytes(await readLog(tiles, size).rootAt(opened.checkpoint.size), opened.checkpoint.root))
       found.push({ path, what: `the tree of ${opened.checkpoint.size} entries has another root` })
   }
-  return { checkpoints, checkpoints_false: found }
+  return { checkpoints: promises.length, checkpoints_false: found }
 }
 
 /** The published tree; null when nothing is published yet. Throws when the checkpoint is not this log's. */
@@ -137,7 +140,7 @@ export const openLogStage = async (deps: LogDeps, { size, root }: Against, resum
       await line
       const { differences, tiles_differing, root: computed, entries } = await comparer.finish()
       // Those published since the run began are of a larger tree.
-      const checkpoints = await checkCheckpoints(deps, (await publishedTree(deps))?.size ?? size)
+      const checkpoints = await checkCheckpoints(deps, size)
       const same = computed !== null && sameBytes(computed, root)
       return {
         ok: same && differences.length === 0 && tiles_differing.length === 0 && checkpoints.checkpoints_false.length === 0,

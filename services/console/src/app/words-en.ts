@@ -113,6 +113,8 @@ export const en: Words = {
   monthsTotal: "Months",
   accountTotal: "Personal account",
   pooledTotal: "Pooled fund",
+  endless: "without end",
+  endlessFrom: "from {{from}} on, without end",
   monthsUnit: "months",
   overlapping: "{{count}} months overlap, counted once",
   inTransit: "{{count}} months in transit",

@@ -109,6 +109,8 @@ export const zh = {
   monthsTotal: "累计月数",
   accountTotal: "个人账户",
   pooledTotal: "统筹基金",
+  endless: "没有终点",
+  endlessFrom: "从 {{from}} 起，没有终点",
   monthsUnit: "个月",
   overlapping: "重复 {{count}} 个月，只算一次",
   inTransit: "在途 {{count}} 个月",

@@ -833,7 +833,7 @@ export interface paths {
                                 sides: string[];
                                 provinces: string[];
                                 months: number;
-                                /** @description the largest refund among the options; for benefits, what both would be paid for the months */
+                                /** @description the largest refund among the options; for benefits, the smaller one for the months, at most a year */
                                 atRisk_fen: number;
                                 recommended: string | null;
                                 keep: string | null;

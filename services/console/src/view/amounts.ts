@@ -15,6 +15,9 @@ export const yearsAndMonths = (months: number, language: Language): string => {
   return parts.filter((part) => part !== "").join(" ")
 }
 
+/** More months than any working life has: the two run on without an end (two pensions). */
+export const isEndless = (months: number): boolean => months > 600
+
 /** Moment in China, to the minute: `2026-11-22 20:05`. */
 export const momentInChina = (iso: string): string =>
   new Date(Date.parse(iso) + 8 * 3_600_000).toISOString().slice(0, 16).replace("T", " ")

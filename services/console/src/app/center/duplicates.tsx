@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query"
 import type { ReactNode } from "react"
 import { Link } from "react-router"
 import type { paths } from "../../generated/national.js"
-import { momentInChina, yuan } from "../../view/amounts.js"
+import { isEndless, momentInChina, yuan } from "../../view/amounts.js"
 import { provinceName, sideNames } from "../../view/places.js"
 import { ask, client, headersOf } from "../client.js"
 import { Failure, Loading, None } from "../feedback.js"
@@ -87,7 +87,8 @@ const CaseQueue = ({ queue }: { readonly queue: Queue }): ReactNode => {
             <strong className="right">{yuan(one.atRisk_fen)}</strong>
             <span>
               <Link to={`/persons/${one.person}`}>{t("boards.person", { key: shortKey(one.person) })}</Link>{" "}
-              {sideNames(one.sides, language)} · {t("boards.monthsCount", { count: one.months })} ·{" "}
+              {sideNames(one.sides, language)} ·{" "}
+              {isEndless(one.months) ? t("endless") : t("boards.monthsCount", { count: one.months })} ·{" "}
               {t("boards.daysOpen", { days: one.days_open })}
               <span className="quiet leg-last">
                 {t("overlapWho", {

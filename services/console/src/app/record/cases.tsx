@@ -1,7 +1,7 @@
 /** What is open about this person: who acts, until when, and why; never a bare "processing". */
 import type { ReactNode } from "react"
 import { Link } from "react-router"
-import { span } from "../../view/amounts.js"
+import { isEndless, span } from "../../view/amounts.js"
 import { actorOfStep, openFirst } from "../../view/cases.js"
 import { provinceName, relationName, sideNames } from "../../view/places.js"
 import type { OverlapCase, TransferCase, UnifiedRecord } from "../../view/types.js"
@@ -55,7 +55,9 @@ const Overlap = ({ one, person }: { readonly one: OverlapCase; readonly person: 
         <Tag color={one.open ? "red" : "plain"}>{t(`overlapStatus_${one.status}`)}</Tag>
       </h3>
       <p>
-        {t("overlapMonths", { count: one.months, ranges: one.ranges.map(span).join(", ") })}
+        {isEndless(one.months)
+          ? t("endlessFrom", { from: one.ranges[0]?.from ?? "" })
+          : t("overlapMonths", { count: one.months, ranges: one.ranges.map(span).join(", ") })}
         {one.recommended === null ? "" : ` · ${t("recommended", { side: relationName(one.recommended, language) })}`}
       </p>
       {one.open ? <p className="quiet">{t("overlapWho", { who })}</p> : null}

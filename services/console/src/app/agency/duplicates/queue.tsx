@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query"
 import { Button } from "antd"
 import type { ReactNode } from "react"
 import { Link, useSearchParams } from "react-router"
-import { yuan } from "../../../view/amounts.js"
+import { isEndless, yuan } from "../../../view/amounts.js"
 import { merges } from "../../../view/merge.js"
 import { sideNames } from "../../../view/places.js"
 import type { DuplicateQueue } from "../../../view/types.js"
@@ -29,7 +29,8 @@ const Row = ({ item, name }: { readonly item: Item; readonly name: string | null
         <span className="case-what">
           <strong>{sideNames(item.sides, language)}</strong>
           <span>
-            {t(`dup.kind_${item.kind as "EMP-EMP"}`)} · {item.months} {t("monthsUnit")}
+            {t(`dup.kind_${item.kind as "EMP-EMP"}`)} ·{" "}
+            {isEndless(item.months) ? t("endless") : `${item.months} ${t("monthsUnit")}`}
           </span>
         </span>
         <span className="case-who">
