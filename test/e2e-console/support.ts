@@ -68,8 +68,10 @@ export const openWorld = async (options: Parameters<typeof serve>[3] = {}): Prom
     },
     address: (path, token) => `${url}/console${path}#token=${token}`,
     shot: async (page, name) => {
-      if (documented.has(name)) await documentShot(page, name)
-      await page.screenshot({ path: `${shots}${name}.png`, fullPage: true })
+      // A dialog stands over what the window shows, not over the whole page.
+      const fullPage = (await page.locator("dialog[open]").count()) === 0
+      if (documented.has(name)) await documentShot(page, name, fullPage)
+      await page.screenshot({ path: `${shots}${name}.png`, fullPage })
     },
     keyOf: (citizenId) => ledger.personKeys.of(citizenId as CitizenId),
     close: async () => {
@@ -90,12 +92,12 @@ const documented = new Set(
 const documentHeight_max = 1_500
 
 /** Smaller than the picture that is looked at: the top of the page, as JPEG. */
-const documentShot = async (page: Page, name: string): Promise<void> => {
+const documentShot = async (page: Page, name: string, fullPage: boolean): Promise<void> => {
   mkdirSync(documents, { recursive: true })
   const width = page.viewportSize()?.width ?? 1_280
   const height = await page.evaluate<number>("document.documentElement.scrollHeight")
-  const clip = { x: 0, y: 0, width, height: Math.min(height, documentHeight_max) }
-  await page.screenshot({ path: join(documents, `${name}.jpg`), type: "jpeg", quality: 70, fullPage: true, clip })
+  const clip = fullPage ? { clip: { x: 0, y: 0, width, height: Math.min(height, documentHeight_max) } } : {}
+  await page.screenshot({ path: join(documents, `${name}.jpg`), type: "jpeg", quality: 70, fullPage, ...clip })
 }
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
