@@ -26,7 +26,6 @@ const expected = [
   ...["proof.append.apart", "proof.append.together"].flatMap((name) => [...latency(name), `${name}.rate`]),
   ...["first", "head", "position", "moment"].map((name) => `books.${name}`),
   "replay.full",
-  ...["first", "head", "position", "moment"].map((at) => `books.${at}`),
   "memory.states_heap",
   ...["read.http_hot", "read.http_cold", "read.query_hot", "read.query_cold"].flatMap(latency),
   "memory.ledger_rss",
