@@ -176,13 +176,16 @@ against("PostgreSQL", await postgres(), (server) => {
       await withProjector(whole, (projector) => projector.caughtUp())
       const before = await rowsOf(whole)
       expect(await partsOf(whole)).toEqual([])
-      // As a ledger of the first version left it, which knew no such migration.
-      await sql`delete from kysely_migration where name = '0002-partitions'`.execute(whole.db)
+      // As a ledger of the first version left it, which knew no later migration.
+      await sql`drop table coverage_month`.execute(whole.db)
+      await sql`delete from kysely_migration where name > '0002'`.execute(whole.db)
       await whole.close()
 
       const divided = await open(4)
       const tables = ["benefit_claim", "overlap_case", "person_record", "relation"]
       expect(await partsOf(divided)).toEqual(tables.flatMap((table) => [0, 1, 2, 3].map((i) => `${table}_${i}`)))
+      // Migration 0003 empties the record: what it adds is made from the facts.
+      await withProjector(divided, (projector) => projector.caughtUp())
       expect(await rowsOf(divided)).toEqual(before)
       for (const i of [0, 1, 2, 3]) {
         const part = sql.table(`person_record_${i}`)
