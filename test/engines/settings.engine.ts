@@ -13,6 +13,7 @@ it("a service whose engine does not answer names it and ends with 70", async () 
   const env = {
     EVENT_STORE_URL: "esdb://127.0.0.1:1?tls=false",
     DATABASE_URL: "postgres://nobody@127.0.0.1:1/none",
+    TOKEN_SECRET: "a shared secret of thirty-two bytes or more",
     START_SECONDS_MAX: "1",
   }
   const { ended, log } = runService("projector", env)
